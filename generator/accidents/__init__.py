@@ -1,0 +1,1 @@
+"""File -> table: everything behind the privacy wall."""

@@ -1,0 +1,1 @@
+"""Table -> findings: hotspots, patterns, changes, each past the gate."""

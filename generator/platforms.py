@@ -1,0 +1,135 @@
+"""The placements of every platform, as `templates/platforms/<name>.toml` declares them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.discovery import files_named
+from generator.errors import SettingsError, TemplateError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from generator.home import Home
+
+WEEKDAYS = ("sen", "sel", "rab", "kam", "jum", "sab", "min")
+_SLOT = re.compile(r"(sen|sel|rab|kam|jum|sab|min) ([01]\d|2[0-3])\.([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SafeZone:
+    """Margins in pixels of the canvas: no text or logo outside, since an app covers or crops it."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """A recurring hour: weekday 0 = Monday, on the district's wall."""
+
+    weekday: int
+    hour: int
+    minute: int
+
+    @classmethod
+    def parse(cls, text: str) -> WallTime:
+        """The hour written as "sen 07.00". ValueError otherwise."""
+        match = _SLOT.fullmatch(text.strip().lower())
+        if match is None:
+            raise ValueError(text)
+        return cls(WEEKDAYS.index(match[1]), int(match[2]), int(match[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One place on one platform: its picture, its text, its usual hours."""
+
+    platform: str
+    name: str
+    platform_name: str  # as printed: "Instagram"
+    label: str  # as printed: "Feed 4:5"
+    is_usual: bool
+    tone: str
+    width: int
+    height: int
+    safe: SafeZone
+    formats: tuple[str, ...]  # the first one is written
+    max_bytes: int
+    caption_limit: int  # 0 = the placement has no caption
+    counting: str  # counting rule, see generator.messages.counting
+    hashtag_limit: int
+    alt_text_limit: int
+    takes_alt_text: bool
+    max_pictures: int
+    usual_slots: tuple[WallTime, ...]
+    as_of: dt.date
+    source: str
+    unverified: tuple[str, ...] = ()
+    title_limit: int = 0
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """platform/placement, as campaign files name it."""
+        return f"{self.platform}/{self.name}"
+
+    @property
+    def shape(self) -> str:
+        """The composition that fits: 4x5, 1x1, 9x16 or 16x9, whichever ratio is nearest."""
+        ratio = self.width / self.height
+        return min(
+            {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}.items(), key=lambda s: abs(s[1] - ratio)
+        )[0]
+
+
+def load_placements(home: Home) -> dict[str, Placement]:
+    """Every declared placement by id. Raises TemplateError naming the file and the key."""
+    placements: dict[str, Placement] = {}
+    for platform, path in files_named(home.templates / "platforms", ".toml").items():
+        where = f"templates/platforms/{path.name}"
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+            for name, described in raw["placements"].items():
+                placement = _placement(platform, name, raw, described)
+                placements[placement.id] = placement
+        except KeyError as error:
+            raise TemplateError(
+                where, f"kunci {error} tidak ada", "Isi kunci itu, contohnya instagram.toml"
+            ) from error
+        except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+            raise TemplateError(
+                where, f"isi tidak terbaca ({error})", "Perbaiki, contohnya instagram.toml"
+            ) from error
+    return placements
+
+
+def _placement(platform: str, name: str, raw: dict[str, Any], described: dict[str, Any]) -> Placement:
+    values = dict(described)
+    values["safe"] = SafeZone(**values["safe"])
+    values["formats"] = tuple(values["formats"])
+    values["unverified"] = tuple(values.get("unverified", ()))
+    values["usual_slots"] = tuple(WallTime.parse(text) for text in values["usual_slots"])
+    values.setdefault("tone", raw["tone"])
+    return Placement(platform=platform, name=name, platform_name=raw["name"], **values)
+
+
+def chosen_placements(placements: dict[str, Placement], wanted: Iterable[str]) -> tuple[Placement, ...]:
+    """The placements that a campaign asks for, or the usual ones. Raises SettingsError for an unknown id."""
+    wanted = tuple(wanted)
+    if not wanted:
+        return tuple(p for p in placements.values() if p.is_usual)
+    unknown = [name for name in wanted if name not in placements]
+    if unknown:
+        raise SettingsError(
+            "berkas kampanye",
+            f"penempatan {', '.join(unknown)} tidak dikenal",
+            f"Yang ada: {', '.join(placements)}",
+        )
+    return tuple(placements[name] for name in wanted)

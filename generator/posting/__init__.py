@@ -1,0 +1,1 @@
+"""Post -> queue -> hand-over."""

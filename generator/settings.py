@@ -1,0 +1,326 @@
+"""A campaign file, read and checked: one Polres, who and where it is, its data, its placements, its look.
+
+Every key is a field below with its meaning beside it; `campaigns/contoh.toml` explains the same keys to a planner.
+All faults of a file are collected before stopping.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import typing
+import zoneinfo
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.discovery import files_named
+from generator.errors import SettingsError
+from generator.records import IsoWeek
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.home import Home
+
+NAME = re.compile(r"[a-z0-9-]{2,30}")
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "internal",
+    "siap",
+    "buku",
+    "all",
+    "ini",
+    "depan",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Polres:
+    """Section [polres]: who speaks."""
+
+    name: str  # "Polres Cakrasari"
+    district: str  # "Kabupaten Cakrasari"
+    unit: str = ""  # "Satlantas Polres Cakrasari"; made from the name when empty
+    zone: str = "Asia/Jakarta"  # IANA name
+    language: str = "id"
+    greeting: str = "Sobat Lantas"
+    hashtag: str = ""  # the campaign's own, without #
+    emergency_number: str = "110"
+    handle: str = ""  # account name shown in pictures, for example @satlantascakrasari
+    link: str = ""  # address that captions may carry
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Section [[data.join]]: a table with several rows per accident, summed before it is joined."""
+
+    files: tuple[str, ...]
+    key: tuple[str, ...]  # headings of the key in the accident table
+    other_key: tuple[str, ...] = ()  # headings of the key in this table, when they differ
+    role: str = "vehicles"  # vehicles, casualties or causes
+    columns: Mapping[str, str] = field(default_factory=dict)  # column of the table -> heading
+    codes: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # column -> {value in the file: code}
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Section [data]: which files, and how to read them where looking is not enough."""
+
+    accidents: tuple[str, ...]  # paths or patterns, relative to the project folder; all are read as one table
+    roads: str = ""  # road file; empty means no road file
+    boundary: str = ""  # outline of the district
+    areas: str = ""  # kecamatan, with population when known
+    road_credit: str = ""  # source and licence, printed on every map that is drawn from the road file
+    sheet: str = ""  # sheet of a workbook; empty means every sheet that has the headings
+    delimiter: str = ""
+    encoding: str = ""
+    date_order: str = ""  # dmy, mdy or ymd; empty means: infer from the whole column
+    crs: str = ""  # coordinate system of the coordinates, for example EPSG:27700; empty means degrees
+    columns: Mapping[str, str] = field(default_factory=dict)  # column of the table -> heading in the file
+    codes: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # column -> {value in the file: code}
+    missing: tuple[str, ...] = ()  # further values that mean "not recorded", for example "-1"
+    join: tuple[Join, ...] = ()
+    observation_months: int = 24  # months up to the last complete day that hotspots are found in
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Section [week]: how much, where, when."""
+
+    messages: int = 5  # 4 to 6
+    placements: tuple[str, ...] = ()  # "instagram/feed_portrait", ...; empty means the usual nine
+    pinned: str = ""  # always make this ISO week (only the sample does)
+    quiet_hours: tuple[str, ...] = ()  # "21.30-05.30": nothing is due then
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Section [look]: how it looks."""
+
+    theme: str = "cakra"
+    logo: str = ""  # the unit's own PNG or SVG
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Section [publication]: what may be said beyond the default."""
+
+    deaths_announced: bool = False  # the Polres itself announced the deaths of the running month
+    minimum_per_place: int = 3  # 3 to 5
+    two_people: bool = False  # an approval needs two different names
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A whole campaign file."""
+
+    id: str
+    polres: Polres
+    data: Data
+    week: Week = field(default_factory=Week)
+    look: Look = field(default_factory=Look)
+    publication: Publication = field(default_factory=Publication)
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # placement -> ("sen 07.00", ...)
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The district's time zone."""
+        return zoneinfo.ZoneInfo(self.polres.zone)
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit that speaks."""
+        return self.polres.unit or f"Satlantas {self.polres.name}"
+
+
+def known_campaigns(home: Home) -> dict[str, Path]:
+    """Id -> campaign file, in order of the ids."""
+    return files_named(home.campaigns, ".toml")
+
+
+def choose_campaign(home: Home, name: str | None) -> str:
+    """The campaign that is meant: by name, the only real one, or the sample.
+
+    Raises SettingsError for a name that cannot be a campaign, is unknown, or is needed to choose.
+    """
+    known = known_campaigns(home)
+    if name is not None:
+        _check_name(name)
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = (
+                f'Mungkin maksud Anda "{near[0]}"' if near else f"Yang ada: {', '.join(known) or 'belum ada'}"
+            )
+            raise SettingsError(f'kampanye "{name}"', f"berkas campaigns/{name}.toml tidak ada", hint)
+        return name
+    real = [one for one in known if one != "contoh"]
+    if len(real) > 1:
+        raise SettingsError(
+            "perintah",
+            f"ada {len(real)} kampanye ({', '.join(real)})",
+            f"Sebutkan namanya, misalnya: python run.py {real[0]}, atau semua: python run.py all",
+        )
+    return real[0] if real else "contoh"
+
+
+def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name) or name in RESERVED:
+        raise SettingsError(
+            f'nama kampanye "{name}"',
+            "tidak boleh dipakai sebagai nama",
+            "Pakai 2-30 huruf kecil, angka, atau tanda hubung, dan bukan nama khusus seperti con",
+        )
+
+
+def load_campaign(home: Home, name: str) -> Campaign:
+    """The checked campaign. Raises SettingsError with all faults of the file in one sentence."""
+    _check_name(name)
+    path = home.campaigns / f"{name}.toml"
+    where = f"campaigns/{name}.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(
+            where, "berkas tidak ada", "Buat berkas itu, contohnya campaigns/contoh.toml"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
+        ) from error
+    faults: list[str] = []
+    values = _section(Campaign, {"id": name, **raw}, "", faults)
+    campaign = Campaign(**values) if not faults else None
+    if campaign is not None:
+        faults += _check_values(campaign)
+    if faults or campaign is None:
+        raise SettingsError(
+            where, "; ".join(faults), "Perbaiki kunci itu; setiap kunci dijelaskan di campaigns/contoh.toml"
+        )
+    return campaign
+
+
+def _section(kind: type, raw: dict[str, Any], at: str, faults: list[str]) -> dict[str, Any]:
+    """Values for `kind` out of a TOML table; faults are added with the key's full name."""
+    hints = typing.get_type_hints(kind, globalns={**globals(), "Mapping": dict})
+    known = {f.name: f for f in fields(kind)}
+    for key in raw.keys() - known.keys():
+        near = difflib.get_close_matches(key, known, n=1)
+        faults.append(f'kunci "{at}{key}" tidak dikenal' + (f' (mungkin "{at}{near[0]}")' if near else ""))
+    values: dict[str, Any] = {}
+    for key, described in known.items():
+        if key not in raw:
+            if described.default is MISSING and described.default_factory is MISSING:
+                faults.append(f'kunci "{at}{key}" wajib diisi')
+            continue
+        values[key] = _value(hints[key], raw[key], f"{at}{key}", faults)
+    return values
+
+
+def _value(hint: Any, raw: Any, at: str, faults: list[str]) -> Any:
+    """`raw` as the type that the field declares."""
+    if is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(raw, dict):
+            faults.append(f'"{at}" harus berupa bagian [{at}]')
+            return None
+        before = len(faults)
+        values = _section(hint, raw, f"{at}.", faults)
+        return hint(**values) if len(faults) == before else None
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        item = typing.get_args(hint)[0]
+        many = raw if isinstance(raw, list) else [raw]
+        return tuple(_value(item, one, f"{at}[{n}]", faults) for n, one in enumerate(many, 1))
+    if origin is dict:
+        if not isinstance(raw, dict):
+            faults.append(f'"{at}" harus berupa bagian [{at}]')
+            return None
+        item = typing.get_args(hint)[1]
+        return {str(k): _value(item, v, f"{at}.{k}", faults) for k, v in raw.items()}
+    wanted = {str: "teks", int: "bilangan bulat", bool: "true atau false"}
+    if hint in wanted and (type(raw) is not hint):
+        faults.append(f'"{at}" harus {wanted[hint]}, bukan {raw!r}')
+    return raw
+
+
+def _check_values(campaign: Campaign) -> list[str]:
+    """What the types cannot say."""
+    faults = []
+    try:
+        if campaign.polres.zone not in zoneinfo.available_timezones():
+            raise zoneinfo.ZoneInfoNotFoundError  # noqa: TRY301 - one sentence for both ways to be wrong
+        zoneinfo.ZoneInfo(campaign.polres.zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        near = difflib.get_close_matches(campaign.polres.zone, zoneinfo.available_timezones(), n=1)
+        faults.append(
+            f'zona waktu "{campaign.polres.zone}" tidak dikenal'
+            + (f' (mungkin "{near[0]}")' if near else ' (misalnya "Asia/Jakarta", "Asia/Makassar")')
+        )
+    if not 4 <= campaign.week.messages <= 6:
+        faults.append(f'"week.messages" = {campaign.week.messages}, harus 4 sampai 6')
+    if not 3 <= campaign.publication.minimum_per_place <= 5:
+        faults.append(
+            f'"publication.minimum_per_place" = {campaign.publication.minimum_per_place}, harus 3 sampai 5'
+        )
+    if campaign.data.date_order not in {"", "dmy", "mdy", "ymd"}:
+        faults.append(f'"data.date_order" = "{campaign.data.date_order}", harus dmy, mdy, atau ymd')
+    if not campaign.data.accidents:
+        faults.append('"data.accidents" kosong')
+    if campaign.week.pinned:
+        try:
+            IsoWeek.parse(campaign.week.pinned)
+        except ValueError:
+            faults.append(f'"week.pinned" = "{campaign.week.pinned}" bukan pekan ISO (misalnya 2026-W48)')
+    return faults + _check_paths(campaign)
+
+
+def _check_paths(campaign: Campaign) -> list[str]:
+    """Only local files: no address, no virtual file system, no device."""
+    data = campaign.data
+    paths = [
+        *data.accidents,
+        data.roads,
+        data.boundary,
+        data.areas,
+        campaign.look.logo,
+        *(path for join in data.join for path in join.files),
+    ]
+    return [f'jalur "{path}" bukan berkas di komputer ini' for path in paths if path and not is_local(path)]
+
+
+def is_local(path: str) -> bool:
+    """Whether a path names a file on this computer and nothing that a library would fetch."""
+    plain = path.replace("\\", "/").lower()
+    return (
+        not (re.match(r"[a-z][a-z0-9+.-]+:", plain) and not re.match(r"[a-z]:/", plain))
+        and not plain.startswith(("/vsi", "//", "/dev/", "/proc/"))
+        and "/vsi" not in plain
+    )
+
+
+def choose_week(campaign: Campaign, asked: str | None, now: dt.datetime) -> IsoWeek:
+    """The week that is meant: asked for, pinned, or the next one that has not begun in the district's zone."""
+    this = IsoWeek.of(now.astimezone(campaign.zone).date())
+    if asked in {None, ""} and campaign.week.pinned:
+        return IsoWeek.parse(campaign.week.pinned)
+    if asked in {None, "", "depan"}:
+        return this.plus(1)
+    if asked == "ini":
+        return this
+    try:
+        return IsoWeek.parse(str(asked))
+    except ValueError:
+        raise SettingsError(
+            f'pekan "{asked}"', "bukan pekan ISO", "Tulis seperti 2026-W48, atau ini, atau depan"
+        ) from None
