@@ -1,5 +1,241 @@
-"""From the words a planner types to one call."""
+"""From the words that a planner types to one call.
+
+`run.py [NAME] [--week W]` makes a week; `run.py VERB ...` does something else. Rooms are imported only when their verb
+is used, so that the first line of output comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import clock
+from generator.errors import SelamatError, SettingsError
+from generator.home import Home
+from generator.settings import RESERVED, choose_campaign, choose_week, known_campaigns, load_campaign
+from generator.terminal import Terminal, command_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from generator.settings import Campaign
+
+VERBS = ("week", "all", "sample", "check", "list", "approve", "hold", "release", "mark", "tick", "watch",
+         "take-over", "verify", "clean", "test")
+RESERVED.update(VERBS)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
+    """Do what the words say; the exit code: 0 done, 1 refused with one sentence, 2 not understood."""
+    words = command_words(Home(), "en" if "--en" in arguments else "id")
+    options = _parser(words).parse_args(_with_verb(arguments))
+    home = _home(options)
+    with Terminal(words) as terminal:
+        try:
+            return int(_ACTIONS[options.verb](home, options, terminal) or 0)
+        except SelamatError as error:
+            terminal.end()
+            terminal.fault(str(error))
+            return 1
+        except KeyboardInterrupt:
+            terminal.end()
+            terminal.fault(words["interrupted"])
+            return 130
+
+
+def _with_verb(arguments: Sequence[str]) -> list[str]:
+    """`run.py`, `run.py NAME` and `run.py --week W` mean the verb "week"; options before the verb move behind it."""
+    words = [word for word in arguments if word != "--en"]
+    if words and words[0] in {*VERBS, "-h", "--help"}:
+        return words
+    return ["week", *words]
+
+
+def _home(options: argparse.Namespace) -> Home:
+    """The installation, with folders elsewhere where an option says so."""
+    def folder(name: str) -> Path | None:
+        value = getattr(options, name, None)
+        return Path(value).resolve() if value else None
+
+    return Home(output_root=folder("output"), campaigns_root=folder("campaigns"), data_root=folder("data"))
+
+
+# ------------------------------------------------------------------------------------------------ words -> options
+
+
+def _parser(words: Mapping[str, str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description=words["help"], epilog=words["help_examples"],
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb in VERBS:
+        key = verb.replace("-", "_")
+        one = verbs.add_parser(verb, help=words[f"help_{key}"], description=words[f"help_{key}"],
+                               epilog=words[f"example_{key}"], add_help=verb != "test",
+                               formatter_class=argparse.RawDescriptionHelpFormatter)
+        _OPTIONS.get(verb, _of_campaign)(one, words)
+    return parser
+
+
+def _folders(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    for name in ("output", "campaigns", "data"):
+        parser.add_argument(f"--{name}", metavar="DIR", help=words[f"option_{name}"])
+
+
+def _of_campaign(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help=words["option_name"])
+    parser.add_argument("--week", metavar="W", help=words["option_week"])
+    _folders(parser, words)
+
+
+def _of_sample(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("--out", required=True, metavar="DIR", type=Path, help=words["option_out"])
+    parser.add_argument("--accidents-per-year", type=int, default=600, metavar="N", help=words["option_per_year"])
+    parser.add_argument("--years", type=int, default=3, metavar="Y", help=words["option_years"])
+    parser.add_argument("--until", type=dt.date.fromisoformat, default=dt.date(2026, 11, 15), metavar="DATE",
+                        help=words["option_until"])
+    parser.add_argument("--seed", type=int, default=20260922, metavar="S", help=words["option_seed"])
+
+
+def _of_posts(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("slots", nargs="*", metavar="SLOT", help=words["option_slots"])
+    parser.add_argument("--name", metavar="NAME", help=words["option_name"])
+    parser.add_argument("--week", metavar="W", help=words["option_week"])
+    parser.add_argument("--all", action="store_true", help=words["option_all_posts"])
+    parser.add_argument("--by", metavar="ORANG", default="", help=words["option_by"])
+    parser.add_argument("--why", metavar="ALASAN", default="", help=words["option_why"])
+    _folders(parser, words)
+
+
+def _of_mark(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    _of_posts(parser, words)
+    parser.add_argument("--link", metavar="URL", default="", help=words["option_link"])
+
+
+def _of_watch(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help=words["option_name"])
+    _folders(parser, words)
+
+
+def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    _of_watch(parser, words)
+    parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
+
+
+def _of_take_over(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=words["option_file"])
+    parser.add_argument("--by", metavar="ORANG", required=True, help=words["option_by"])
+    parser.add_argument("--why", metavar="ALASAN", required=True, help=words["option_why"])
+    _folders(parser, words)
+
+
+def _of_test(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("words", nargs=argparse.REMAINDER, help=words["option_pytest"])
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {
+    "all": _of_campaign, "sample": _of_sample, "approve": _of_posts, "hold": _of_posts, "release": _of_posts,
+    "mark": _of_mark, "tick": _of_tick, "watch": _of_watch, "take-over": _of_take_over, "test": _of_test,
+}
+
+
+# ------------------------------------------------------------------------------------------------ verbs
+
+
+def _campaign(home: Home, name: str | None) -> Campaign:
+    return load_campaign(home, choose_campaign(home, name))
+
+
+def _week(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Make one week of one campaign."""
+    _make(home, _campaign(home, options.name), options.week, terminal)
     return 0
+
+
+def _make(home: Home, campaign: Campaign, asked: str | None, terminal: Terminal) -> None:
+    """Say what is made before the rooms are imported: the first line of output comes at once."""
+    week = choose_week(campaign, asked, clock.now())
+    terminal.say("making", polres=campaign.polres.name, week=week)
+    started = clock.monotonic_s()
+    from generator.weekly import announce, make_week
+
+    made = make_week(home, campaign, week, clock.now(), terminal)
+    announce(made, clock.monotonic_s() - started, terminal)
+
+
+def _all(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Make every campaign in turn; a district that fails is named and the others go on."""
+    real = [name for name in known_campaigns(home) if name != "contoh"] or ["contoh"]
+    failed = []
+    for name in real:
+        try:
+            _make(home, load_campaign(home, name), options.week, terminal)
+        except SelamatError as error:
+            terminal.end()
+            terminal.fault(f"{name}: {error}")
+            failed.append(name)
+    terminal.say("all_done", done=len(real) - len(failed), failed=", ".join(failed) or "-")
+    return 1 if failed else 0
+
+
+def _sample(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Write an invented district."""
+    from generator.sample import write_district
+
+    if options.accidents_per_year < 1 or options.years < 1:
+        raise SettingsError("run.py sample", "jumlah kecelakaan dan tahun harus sedikitnya 1", "Ubah angkanya")
+    summary = write_district(options.out, accidents_per_year=options.accidents_per_year, years=options.years,
+                             until=options.until, seed=options.seed)
+    terminal.say("sample_done", accidents=summary.accidents, folder=options.out)
+    return 0
+
+
+def _check(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Read the files of a campaign and say what was found."""
+    from generator.accidents.load import load_accidents
+    from generator.weekly import intake_lines
+
+    campaign = _campaign(home, options.name)
+    terminal.say("checking", polres=campaign.polres.name)
+    loaded = load_accidents(campaign, home)
+    for line in intake_lines(home, campaign, loaded.intake):
+        terminal.line(line)
+    return 0
+
+
+def _test(_: Home, options: argparse.Namespace, __: Terminal) -> int:
+    """Run the project's own tests."""
+    import os
+
+    import pytest
+
+    from generator.home import PROJECT
+
+    os.chdir(PROJECT)
+    return int(pytest.main(list(options.words)))
+
+
+def _from(module: str, function: str) -> Callable[[Home, argparse.Namespace, Terminal], int]:
+    """The action of a verb that lives in another module, imported when it is used."""
+    def act(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+        import importlib
+
+        action: Any = getattr(importlib.import_module(module), function)
+        return int(action(home, options, terminal) or 0)
+
+    return act
+
+
+_DESK = "generator.desk"
+_ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
+    "week": _week, "all": _all, "sample": _sample, "check": _check, "test": _test,
+    "list": _from(_DESK, "list_posts"), "approve": _from(_DESK, "approve"), "hold": _from(_DESK, "hold"),
+    "release": _from(_DESK, "release"), "mark": _from(_DESK, "mark"), "tick": _from(_DESK, "tick_once"),
+    "watch": _from(_DESK, "keep_watch"), "take-over": _from(_DESK, "take_over"), "verify": _from(_DESK, "verify"),
+    "clean": _from(_DESK, "clean"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import os
 import re
@@ -248,9 +249,16 @@ def _build(folder: Path, python: Path, lock: Path) -> None:
     stamp.replace(folder / ".selesai")
 
 
+def _python_with_pip() -> str:
+    """This interpreter, or the one that its virtual environment was made from when pip is only there."""
+    if importlib.util.find_spec("pip") is None:
+        return str(getattr(sys, "_base_executable", sys.executable))
+    return sys.executable
+
+
 def _install(python: Path, lock: Path) -> None:
     command = [
-        sys.executable,
+        _python_with_pip(),
         "-m",
         "pip",
         "--python",

@@ -20,6 +20,7 @@ class Home:
     output_root: Path | None = None
     templates_root: Path | None = None
     campaigns_root: Path | None = None
+    data_root: Path | None = None
 
     @property
     def campaigns(self) -> Path:
@@ -29,7 +30,7 @@ class Home:
     @property
     def accident_data(self) -> Path:
         """Victims' data, one folder a district."""
-        return self.root / "accident_data"
+        return self.data_root or self.root / "accident_data"
 
     @property
     def templates(self) -> Path:

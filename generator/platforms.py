@@ -73,6 +73,7 @@ class Placement:
     source: str
     unverified: tuple[str, ...] = ()
     title_limit: int = 0
+    slides: int = 1  # pictures of an ordinary post: 1, or 2 where a second slide carries the action
     note: str = ""
 
     @property

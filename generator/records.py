@@ -307,10 +307,10 @@ class Hotspot:
     line: tuple[tuple[float, float], ...]
     period: Period
     accidents: int
-    killed: int
-    seriously_injured: int
-    slightly_injured: int
-    ean: Mapping[str, float]  # equivalent accident number under each weight set
+    killed: int | None  # None: one or two persons, withheld by the gate
+    seriously_injured: int | None
+    slightly_injured: int | None
+    ean: Mapping[str, float]  # equivalent accident number under each weight set; empty when it would tell them
     expected: float
     eb_estimate: float
     p_double: float  # P(rate >= 2 x class)
@@ -375,6 +375,7 @@ class Survey:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     is_stale: bool = False  # the data end more than 21 days before the week
     is_sample: bool = False
+    internal_hotspots: tuple[Hotspot, ...] = ()  # the public list with every figure: internal folder only
 
 
 # ------------------------------------------------------------------------------------------------ say

@@ -200,7 +200,7 @@ def load_campaign(home: Home, name: str) -> Campaign:
             where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
         ) from error
     faults: list[str] = []
-    values = _section(Campaign, {"id": name, **raw}, "", faults)
+    values = read_section(Campaign, {"id": name, **raw}, "", faults)
     campaign = Campaign(**values) if not faults else None
     if campaign is not None:
         faults += _check_values(campaign)
@@ -211,7 +211,7 @@ def load_campaign(home: Home, name: str) -> Campaign:
     return campaign
 
 
-def _section(kind: type, raw: dict[str, Any], at: str, faults: list[str]) -> dict[str, Any]:
+def read_section(kind: type, raw: dict[str, Any], at: str, faults: list[str]) -> dict[str, Any]:
     """Values for `kind` out of a TOML table; faults are added with the key's full name."""
     hints = typing.get_type_hints(kind, globalns={**globals(), "Mapping": dict})
     known = {f.name: f for f in fields(kind)}
@@ -235,7 +235,7 @@ def _value(hint: Any, raw: Any, at: str, faults: list[str]) -> Any:
             faults.append(f'"{at}" harus berupa bagian [{at}]')
             return None
         before = len(faults)
-        values = _section(hint, raw, f"{at}.", faults)
+        values = read_section(hint, raw, f"{at}.", faults)
         return hint(**values) if len(faults) == before else None
     origin = typing.get_origin(hint)
     if origin is tuple:

@@ -1,0 +1,85 @@
+"""The reading vocabulary: what a column of a file can be, table columns and things that are gone after reading."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.accidents.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Fields that several columns of one file may fill together.
+MANY = frozenset({"vehicles", "recorded_factor", "narrative", "place_text", "age"})
+_PERSONAL_WORDS = re.compile(
+    r"\b(?:nama|name|identitas|alamat|address|nik|ktp|nopol|no pol|plat|telp|telepon|phone|hp|wa|email|saksi|"
+    r"penyidik|petugas|pelapor|tersangka|pemilik|lahir|rangka|mesin|sim|stnk|kronologi\w*|uraian)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a heading means: the field, its privacy (free, grouped, inside, personal, skip), how it was found."""
+
+    field: str
+    privacy: str
+    found: str  # campaign, exact, part, close
+
+
+@functools.cache
+def known_headings() -> Mapping[str, tuple[str, str]]:
+    """Folded heading -> field and privacy, from headings.csv."""
+    path = Path(__file__).parent / "headings.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["heading"]: (row["field"], row["privacy"]) for row in csv.DictReader(file)}
+
+
+@functools.cache
+def field_names() -> frozenset[str]:
+    """Every field that a campaign file may map a heading to."""
+    return frozenset(field for field, _ in known_headings().values())
+
+
+@functools.cache
+def privacy_of(field: str) -> str:
+    """The strictest privacy that a field has."""
+    found = {privacy for name, privacy in known_headings().values() if name == field}
+    return next((p for p in ("personal", "inside", "grouped", "free", "skip") if p in found), "free")
+
+
+@functools.cache
+def meaning_of(heading: str) -> Known | None:
+    """What a heading means by itself; None when it is unknown."""
+    whole = fold(heading)
+    table = known_headings()
+    outside = fold(re.sub(r"\([^)]*\)", " ", heading))
+    inside = fold(" ".join(re.findall(r"\(([^)]*)\)", heading)))
+    for text in (whole, outside, inside):
+        if text in table:
+            return Known(*table[text], "exact")
+    return _by_part(whole) or _by_likeness(whole)
+
+
+def _by_part(whole: str) -> Known | None:
+    """The longest known heading that stands in this one; a personal word outweighs all but a longer match."""
+    padded = f" {whole} "
+    parts = [known for known in known_headings() if f" {known} " in padded and (" " in known or len(known) > 4)]
+    best = max(parts, key=lambda part: (len(part), part), default="")
+    personal = _PERSONAL_WORDS.search(whole)
+    if personal and (not best or personal[0] not in best):
+        return Known("person_name", "personal", "part")
+    return Known(*known_headings()[best], "part") if best else None
+
+
+def _by_likeness(whole: str) -> Known | None:
+    """A known heading with a slip of the pen."""
+    if len(whole) < 6:
+        return None
+    near = difflib.get_close_matches(whole, known_headings(), n=1, cutoff=0.88)
+    return Known(*known_headings()[near[0]], "close") if near else None

@@ -1,0 +1,150 @@
+"""Which column of a file is which field: the campaign's own map, known headings, and a look at the content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.accidents.fields import MANY, Known, field_names, meaning_of, privacy_of
+from generator.accidents.values.coordinates import parse_coordinate
+from generator.accidents.values.dates import readable_share
+from generator.accidents.values.times import parse_time
+from generator.accidents.words import fold, is_nothing
+from generator.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+_RANK = {"campaign": 0, "exact": 1, "content": 2, "part": 3, "close": 4}
+_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One column of a file and the field that it is."""
+
+    position: int
+    heading: str
+    field: str
+    privacy: str
+    found: str  # campaign, exact, part, close, content
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """The columns of one table that are read, and the headings that no field was found for."""
+
+    columns: tuple[Mapped, ...]
+    unplaced: tuple[str, ...]
+
+    def of(self, field: str) -> tuple[Mapped, ...]:
+        """Columns of one field, in the order of the file."""
+        return tuple(one for one in self.columns if one.field == field)
+
+
+def check_wanted(columns: Mapping[str, str], where: str) -> None:
+    """Raise SettingsError when the campaign maps a heading to a field that does not exist."""
+    for field in columns:
+        if field not in field_names() and not field.startswith(("user_", "age_")):
+            raise SettingsError(
+                where, f'"{field}" pada data.columns bukan kolom Selamat', "Nama kolom ada di docs/data.md"
+            )
+
+
+def map_columns(headings: Sequence[str], body: pd.DataFrame, wanted: Mapping[str, str]) -> ColumnMap:
+    """Field of each column. `wanted` maps fields to headings, several joined by " + "."""
+    own = {fold(part): field for field, spec in wanted.items() for part in spec.split(" + ")}
+    found: list[Mapped] = []
+    unplaced: list[str] = []
+    for position, heading in enumerate(headings):
+        known = _meaning(heading, own)
+        sample = _sample(body, position)
+        checked = _checked(known, heading, sample, wanted) if known else _by_content(heading, sample)
+        if checked is None:
+            unplaced.append(heading)
+        else:
+            found.append(Mapped(position, heading, checked.field, checked.privacy, checked.found))
+    return _one_each(found, unplaced)
+
+
+def _meaning(heading: str, own: Mapping[str, str]) -> Known | None:
+    if fold(heading) in own:
+        field = own[fold(heading)]
+        return Known(field, privacy_of(field), "campaign")
+    return meaning_of(heading) if heading.strip() else None
+
+
+def _sample(body: pd.DataFrame, position: int) -> list[str]:
+    """Some values that say something, from the whole length of the column."""
+    if position >= body.shape[1] or not len(body):
+        return []
+    step = max(1, len(body) // 2000)
+    texts = body.iloc[::step, position].drop_duplicates().head(_SAMPLE * 3)
+    return [text for text in map(str, texts) if not is_nothing(text)][:_SAMPLE]
+
+
+def _checked(known: Known, heading: str, sample: list[str], wanted: Mapping[str, str]) -> Known | None:
+    """The meaning after a look at the content; None when the content contradicts the heading."""
+    field = known.field
+    if known.found == "campaign" or not sample:
+        return known
+    if field in wanted and known.privacy != "personal":
+        return Known("replaced", "skip", known.found)  # the campaign file names another column
+    if field in {"occurred_on", "date_time", "time"}:
+        return _when(known, sample)
+    if field in {"lat", "lon"} and _is_metric(sample):
+        return Known("y_m" if field == "lat" else "x_m", "inside", known.found)
+    if field == "casualties" and not _share(sample, r"\d{1,3}(?:[.,]0)?") > 0.5 and not _share(
+        sample, r"(?i).*\b(?:md|lb|lr)\b.*"
+    ) > 0.5:
+        return Known("person_name", "personal", known.found)  # "Korban" as a list of names
+    if fold(heading) in {"name", "type"}:
+        return Known("person_name", "personal", known.found)
+    return known
+
+
+def _when(known: Known, sample: list[str]) -> Known | None:
+    """Date, time or both, as the values say; a band of hours ("siang") is none of them."""
+    dates = readable_share(sample)
+    if dates >= 0.3:
+        return Known("date_time" if known.field != "occurred_on" else "occurred_on", "free", known.found)
+    if known.field == "occurred_on":
+        return known  # left for the message that the dates cannot be read
+    times = sum(1 for text in sample if parse_time(text).minute is not None) / len(sample)
+    return Known("time", "free", known.found) if times >= 0.3 else None
+
+
+def _by_content(heading: str, sample: list[str]) -> Known | None:
+    """A column without a known heading is only taken for a date, and only when nearly all of it is one."""
+    if heading.strip() and len(sample) >= 5 and readable_share(sample) > 0.95 and _share(sample, r".*\D.*") > 0.9:
+        return Known("occurred_on", "free", "content")
+    return None
+
+
+def _is_metric(sample: list[str]) -> bool:
+    values = [abs(v) for text in sample if (v := parse_coordinate(text).value) is not None]
+    return len(values) >= 3 and sorted(values)[len(values) // 2] > 1000 and all("°" not in s for s in sample)
+
+
+def _share(sample: list[str], pattern: str) -> float:
+    return sum(1 for text in sample if re.fullmatch(pattern, text.strip())) / len(sample)
+
+
+def _one_each(found: list[Mapped], unplaced: list[str]) -> ColumnMap:
+    """The best column for each field; a field of several columns keeps them all."""
+    kept: list[Mapped] = []
+    best: dict[str, Mapped] = {}
+    for one in found:
+        first = best.get(one.field)
+        if first is None or _RANK[one.found] < _RANK[first.found]:
+            best[one.field] = one
+    for one in found:
+        is_shared = one.field in MANY or one.privacy in {"personal", "skip"} or one.found == "campaign"
+        if is_shared or best[one.field] is one:
+            kept.append(one)
+        elif best[one.field].found != "content" and one.found != "content":
+            unplaced.append(one.heading)
+    return ColumnMap(tuple(kept), tuple(unplaced))

@@ -1,0 +1,208 @@
+"""Positions: read, repaired where the repair is certain, measured against the district."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from generator.accidents.district import NEAR_DEGREES, District
+from generator.accidents.gather import text_of, texts_of
+from generator.accidents.values.coordinates import parse_coordinate, parse_pair
+from generator.accidents.words import by_unique
+from generator.errors import DataError
+
+if TYPE_CHECKING:
+    from generator.accidents.notes import Notes
+
+_AXIS = ("value", "is_reformed", "flag", "decimals")
+Box = tuple[float, float, float, float]
+
+
+def read_points(frame: pd.DataFrame, crs: str, district: District | None, notes: Notes) -> pd.DataFrame:
+    """One row per row: lon, lat (degrees, NaN without a position) and quality (POINT_QUALITIES).
+
+    The district's own box decides what is a lost sign, an exchanged axis or a lost decimal point; without a
+    district file it is the box around the bulk of the points. Raises DataError for metres without `crs`.
+    """
+    lat, lon = _metric(frame, crs) if crs else _axes(frame)
+    for flag, rows in lat["flag"].where(lat["flag"] != "", lon["flag"]).value_counts().items():
+        notes.add(str(flag), "point", int(rows)) if flag else None
+    places = pd.DataFrame({"lat": lat["value"], "lon": lon["value"]}, index=frame.index)
+    places["quality"] = np.where(places["lat"].notna() & places["lon"].notna(), "recorded", "missing")
+    places.loc[places["quality"] == "missing", ["lat", "lon"]] = np.nan
+    if (places["quality"] == "missing").all():
+        return places
+    box = _wide(district.box) if district else _bulk_box(places)
+    is_reformed = lat["is_reformed"].astype(bool) | lon["is_reformed"].astype(bool)
+    _repair(places, box)
+    places.loc[(places["quality"] == "recorded") & is_reformed, "quality"] = "repaired_form"
+    _mark_outside(places, box, district)
+    _mark_coarse(places, lat["decimals"], lon["decimals"])
+    _mark_piles(places, frame)
+    for quality, rows in places["quality"].value_counts().items():
+        if quality not in {"recorded", "missing"}:
+            notes.add(f"point_{quality}", "point", int(rows))
+    nowhere = places["quality"].isin(["outside", "pile", "missing"])
+    places.loc[nowhere, ["lat", "lon"]] = np.nan
+    return places
+
+
+def _axes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Latitude and longitude readings, from two columns or from one cell that holds both."""
+    if not texts_of(frame, "lat") and not texts_of(frame, "lat_lon") and texts_of(frame, "x_m"):
+        raise DataError(
+            "kolom koordinat", "berisi meter, bukan derajat, dan sistemnya tidak disebut",
+            'Isi data.crs, misalnya crs = "EPSG:32749" untuk UTM zona 49 Selatan',
+        )  # fmt: skip
+    lat, lon = _axis(text_of(frame, "lat")), _axis(text_of(frame, "lon"))
+    pairs = text_of(frame, "lat_lon")
+    rows = pairs.str.strip() != ""
+    if rows.any():
+        names = [f"{axis}_{name}" for axis in ("lat", "lon") for name in _AXIS]
+        both = by_unique(pairs[rows].str.strip(), lambda text: tuple(parse_pair(text)), names)
+        for axis, name in ((lat, "lat"), (lon, "lon")):
+            empty = axis["value"].isna() & rows
+            found = both[[f"{name}_{part}" for part in _AXIS]].set_axis(list(_AXIS), axis=1)
+            axis.loc[empty] = found.loc[empty[rows].index[empty[rows]]].astype(axis.dtypes.to_dict())
+    return lat, lon
+
+
+def _axis(texts: pd.Series) -> pd.DataFrame:
+    """Readings of one column: plain decimals at once, the rest one by one."""
+    codes, different = pd.factorize(texts.str.strip())
+    unique = pd.Series(different, dtype="str")
+    plain = unique.str.fullmatch(r"[+-]?\d{1,3}\.\d+")
+    read = pd.DataFrame({"value": pd.to_numeric(unique.where(plain), errors="coerce"), "is_reformed": False,
+                         "flag": "", "decimals": unique.str.len() - unique.str.find(".") - 1})  # fmt: skip
+    odd = (read["value"].abs() < 1e-9) | read["value"].abs().isin([77.7777, 88.8888, 99.9999, 777.7777, 888.8888])
+    rest = unique[~plain | odd]
+    if len(rest):
+        slow = by_unique(rest, lambda text: tuple(parse_coordinate(text)), _AXIS)
+        slow["value"] = slow["value"].astype("float64")
+        read.loc[rest.index] = slow.astype(read.dtypes.to_dict())
+    return read.take(codes).set_axis(texts.index)
+
+
+def _metric(frame: pd.DataFrame, crs: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Readings of columns in another coordinate system, turned into degrees without any downloaded grid."""
+    import pyproj
+
+    try:
+        transformer = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    except pyproj.exceptions.CRSError as error:
+        raise DataError(f'data.crs = "{crs}"', "sistem koordinat itu tidak dikenal",
+                        'Tulis seperti "EPSG:32749"') from error  # fmt: skip
+    fields = ("y_m", "x_m") if texts_of(frame, "x_m") else ("lat", "lon")
+    y, x = (_axis(text_of(frame, field)) for field in fields)
+    lon, lat = transformer.transform(x["value"].to_numpy(), y["value"].to_numpy())
+    y["value"], x["value"] = (np.where(np.isfinite(v), v, np.nan) for v in (lat, lon))
+    y["decimals"] = x["decimals"] = 6
+    return y, x
+
+
+def _wide(box: Box) -> Box:
+    """The box, 2 km wider, and at least so much that a village is not too small to be hit."""
+    west, south, east, north = box
+    return west - NEAR_DEGREES, south - NEAR_DEGREES, east + NEAR_DEGREES, north + NEAR_DEGREES
+
+
+def _bulk_box(places: pd.DataFrame) -> Box:
+    """A box around the bulk of the points, five times as wide as nine tenths of them lie apart."""
+    good = places[(places["lat"].abs() <= 90) & (places["lon"].abs() <= 180)]
+    if good.empty:
+        raise DataError(
+            "kolom koordinat", "nilainya bukan derajat",
+            'Isi data.crs bila satuannya meter, misalnya crs = "EPSG:32749"',
+        )  # fmt: skip
+    edges: list[float] = []
+    for name in ("lon", "lat"):
+        low, mid, high = good[name].quantile([0.05, 0.5, 0.95])
+        reach = max(0.3, 5 * float(high - low))
+        edges += [float(mid) - reach, float(mid) + reach]
+    return edges[0], edges[2], edges[1], edges[3]
+
+
+def _inside(lat: pd.Series, lon: pd.Series, box: Box) -> pd.Series:
+    west, south, east, north = box
+    return lat.between(south, north) & lon.between(west, east)
+
+
+def _repair(places: pd.DataFrame, box: Box) -> None:
+    """Put right what one slip explains; a point that is not inside afterwards stays as it was."""
+    lat, lon = places["lat"], places["lon"]
+    wrong = (places["quality"] == "recorded") & ~_inside(lat, lon, box)
+    if not wrong.any():
+        return
+    a, b = lat[wrong], lon[wrong]
+    scaled_a, scaled_b = _scaled(a, box[1], box[3]), _scaled(b, box[0], box[2])
+    slips = [
+        (-a, b, "repaired_sign"),
+        (a, -b, "repaired_sign"),
+        (-a, -b, "repaired_sign"),
+        (b, a, "repaired_swap"),
+        (-b, a, "repaired_swap"),
+        (b, -a, "repaired_swap"),
+        (scaled_a, b, "repaired_form"),
+        (a, scaled_b, "repaired_form"),
+        (scaled_a, scaled_b, "repaired_form"),
+        (_scaled(b, box[1], box[3]), _scaled(a, box[0], box[2]), "repaired_swap"),
+    ]
+    for new_lat, new_lon, quality in slips:
+        fits = _inside(new_lat, new_lon, box) & (places.loc[new_lat.index, "quality"] == "recorded")
+        rows = fits.index[fits & ~_inside(places.loc[fits.index, "lat"], places.loc[fits.index, "lon"], box)]
+        places.loc[rows, "lat"], places.loc[rows, "lon"] = new_lat[rows], new_lon[rows]
+        places.loc[rows, "quality"] = quality
+
+
+def _scaled(values: pd.Series, low: float, high: float) -> pd.Series:
+    """Values with a lost decimal point, and perhaps a lost sign, put back where just one power of ten fits."""
+    best = pd.Series(np.nan, index=values.index)
+    for power in range(1, 16):
+        for sign in (1, -1):
+            tried = sign * values / 10.0**power
+            best = best.where(best.notna() | ~tried.between(low, high), tried)
+    return best
+
+
+def _mark_outside(places: pd.DataFrame, box: Box, district: District | None) -> None:
+    located = places["quality"] != "missing"
+    outside = located & ~_inside(places["lat"], places["lon"], box)
+    if district is not None and district.outline is not None:
+        near = shapely.buffer(district.outline, NEAR_DEGREES, quad_segs=4)
+        shapely.prepare(near)
+        inside = shapely.contains_xy(near, places["lon"].to_numpy(), places["lat"].to_numpy())
+        outside |= located & ~inside
+    places.loc[outside, "quality"] = "outside"
+
+
+def _mark_coarse(places: pd.DataFrame, lat_decimals: pd.Series, lon_decimals: pd.Series) -> None:
+    """Positions of three decimals or fewer where the file usually has more."""
+    decimals = np.minimum(lat_decimals.astype(float), lon_decimals.astype(float))
+    recorded = places["quality"] == "recorded"
+    if recorded.any() and decimals[recorded].median() > 3:
+        places.loc[recorded & (decimals <= 3), "quality"] = "coarse"
+
+
+def _mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Points that too many rows share to be positions: the office, the middle of a village.
+
+    A pile is a point of at least eight rows in a file where nearly all points differ, or of at least ten rows
+    that name mostly different roads, or of one row in twenty. Junctions of a geocoded file are none of these.
+    """
+    usable = ~places["quality"].isin(["missing", "outside"])
+    if usable.sum() < 20:
+        return
+    keys = places.loc[usable, "lon"].astype(str) + " " + places.loc[usable, "lat"].astype(str)
+    sizes = keys.map(keys.value_counts())
+    single = float((sizes == 1).mean())
+    pile = (sizes >= 10) & (sizes > 0.05 * len(keys))
+    if single >= 0.8:
+        pile |= sizes >= 8
+    roads = text_of(frame, "road_name").loc[keys.index].str.strip()
+    if (roads != "").any() and single < 0.8:
+        different = roads.groupby(keys).transform("nunique")
+        pile |= (sizes >= 10) & (different > sizes / 2)
+    places.loc[pile.index[pile], "quality"] = "pile"

@@ -1,0 +1,118 @@
+"""CSV and TSV in whatever encoding and with whatever delimiter an office saved them."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import csv
+import gzip
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from generator.accidents.raw import RawTable, ReadSettings
+from generator.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".csv.bz2", ".tsv.gz", ".tsv.bz2")
+_MOST_BYTES = 2_000_000_000
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+def read(path: Path, settings: ReadSettings) -> list[RawTable]:
+    """The cells of the file. Raises DataError for binary content and for an encoding that does not fit."""
+    text = _text(_bytes(path), path.name, settings.encoding)
+    delimiter = settings.delimiter or sniff_delimiter(text[:65_536])
+    return [RawTable(_cells(text, delimiter))]
+
+
+def _bytes(path: Path) -> bytes:
+    """Content of the file, unpacked as far as a limit."""
+    opened = {".gz": gzip.open, ".bz2": bz2.open}.get(path.suffix.lower())
+    if opened is None:
+        return path.read_bytes()
+    try:
+        with opened(path, "rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except (OSError, EOFError) as error:
+        raise DataError(path.name, "arsipnya rusak", "Salin ulang berkas itu dari sumbernya") from error
+    if len(content) > _MOST_BYTES:
+        raise DataError(path.name, "isinya lebih dari 2 GB", "Bagi berkas itu per tahun")
+    return bytes(content)
+
+
+def _text(content: bytes, name: str, encoding: str) -> str:
+    """Decoded content; the encoding is given, told by its mark, or found by trying."""
+    try:
+        return content.decode(encoding or _encoding_of(content))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise DataError(
+            name,
+            f'tidak terbaca dengan penyandian "{encoding}"',
+            "Kosongkan data.encoding supaya dikenali sendiri",
+        ) from error
+
+
+def _encoding_of(content: bytes) -> str:
+    head = content[:4096]
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    zeros = Counter(n % 2 for n, byte in enumerate(head) if byte == 0)
+    if sum(zeros.values()) > len(head) / 4:
+        return "utf-16-le" if zeros[1] >= zeros[0] else "utf-16-be"
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"
+
+
+def sniff_delimiter(sample: str) -> str:
+    """The delimiter that splits most lines into the same, largest number of fields."""
+    lines = [line for line in sample.splitlines()[:60] if line.strip()]
+    lines = lines[:-1] or lines  # the last one may be cut off
+
+    def score(delimiter: str) -> float:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+        return (width - 1) * count / max(1, len(lines))
+
+    return max(_DELIMITERS, key=score)
+
+
+def _cells(text: str, delimiter: str) -> pd.DataFrame:
+    """All cells as text, fast where every line has the same number of fields, with patience elsewhere."""
+    content = text.encode("utf-8")
+    first = next(csv.reader(io.StringIO(text[:65_536]), delimiter=delimiter), [])
+    names = [f"f{n}" for n in range(len(first))]
+    try:
+        table = pa_csv.read_csv(
+            pa.BufferReader(content),
+            read_options=pa_csv.ReadOptions(autogenerate_column_names=True, block_size=1 << 24),
+            parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return _ragged_cells(text, delimiter)
+    frame = pd.DataFrame({n: pd.Series(table.column(n).to_pandas(), dtype="str")
+                          for n in range(table.num_columns)})  # fmt: skip
+    return frame
+
+
+def _ragged_cells(text: str, delimiter: str) -> pd.DataFrame:
+    csv.field_size_limit(10_000_000)
+    rows = [row for row in csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter) if row]
+    width = max((len(row) for row in rows), default=0)
+    return pd.DataFrame([row + [""] * (width - len(row)) for row in rows], dtype="str")

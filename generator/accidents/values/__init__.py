@@ -1,0 +1,1 @@
+"""One cell -> one value: dates, times, coordinates, counts, money, codes."""

@@ -1,0 +1,213 @@
+"""Day, minute and instant of every accident, with what can be trusted about the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from generator.accidents.gather import text_of, texts_of
+from generator.accidents.privacy import masked
+from generator.accidents.values.dates import DateOrder, infer_order, parse_date
+from generator.accidents.values.times import parse_time
+from generator.accidents.words import by_unique, is_nothing
+from generator.errors import DataError
+
+if TYPE_CHECKING:
+    import zoneinfo
+
+    from generator.accidents.notes import Notes
+
+_MOST_UNREADABLE = 0.2
+_MOST_CONTRARY = 0.05
+_NAMES = ("day", "minute", "time_quality", "flag")
+_ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?Z?)?$"
+_NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?)?$"
+
+
+def read_when(frame: pd.DataFrame, asked_order: str, notes: Notes) -> pd.DataFrame:
+    """One row per row: day (midnight, NaT when unreadable), minute (0-1439 or NaN), time_quality, flag.
+
+    Raises DataError when more than a fifth of the days cannot be read, or day and month change places within a
+    column.
+    """
+    texts = _date_texts(frame)
+    read = _read_dates(texts, frame, asked_order, notes)
+    _refuse_unreadable(texts, read)
+    times = _read_times(frame)
+    has_time = times["minute"].notna()
+    for name in ("minute", "time_quality"):
+        read[name] = times[name].where(has_time, read[name])
+    for flag, rows in times["flag"].value_counts().items():
+        notes.add(str(flag), "time_quality", int(rows)) if flag else None
+    read["flag"] = _out_of_range(read)
+    _mark_default_times(read, notes)
+    return read
+
+
+def instants(read: pd.DataFrame, zone: zoneinfo.ZoneInfo) -> pd.Series:
+    """UTC instants of days and minutes on the district's wall; NaT without a usable time.
+
+    An hour that a clock change repeats is taken as the first one, an hour that it skips as the next that exists.
+    """
+    usable = read["time_quality"].isin(["recorded", "approximate"]) & read["minute"].notna()
+    wall = read["day"] + pd.to_timedelta(read["minute"].where(usable), unit="m")
+    first = np.ones(len(wall), dtype=bool)
+    local = wall.dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
+    return local.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+
+
+def read_days(texts: pd.Series, asked_order: str) -> pd.Series:
+    """Days of another date column (for example of the report); NaT when unreadable, nothing is noted."""
+    order = infer_order({str(k): int(v) for k, v in texts.value_counts().items()}, asked_order)
+    return _parse(texts, order.order, 0)["day"]
+
+
+def _date_texts(frame: pd.DataFrame) -> pd.Series:
+    """The text that holds the day, put together from year, month and day where they stand apart."""
+    texts = text_of(frame, "occurred_on")
+    other = text_of(frame, "date_time")
+    texts = texts.where(texts.str.strip() != "", other)
+    if texts_of(frame, "occurred_on") or texts_of(frame, "date_time"):
+        return texts
+    parts = [text_of(frame, name).str.strip() for name in ("day", "month", "year")]
+    year = parts[2].where(parts[2].str.len() != 2, "20" + parts[2])
+    return year + "-" + parts[1] + "-" + parts[0]
+
+
+def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes) -> pd.DataFrame:
+    """Days file by file: each file has its own order of day and month."""
+    orders = {number: _order(texts[rows], asked) for number, rows in frame.groupby("file_").groups.items()}
+    known = [one.order for one in orders.values() if one.found == "evidence"]
+    pieces = []
+    for number, rows in frame.groupby(["file_", "year_"]).groups.items():
+        order = orders[number[0]]
+        chosen = order.order if order.found != "ambiguous" or not known else known[0]
+        pieces.append(_parse(texts.loc[rows], chosen, int(number[1])))
+    for order in orders.values():
+        _judge_order(order, has_known=bool(known), notes=notes)
+    read = pd.concat(pieces).reindex(texts.index)
+    for flag in ("weekday_differs",):
+        notes.add(flag, "occurred_on", int((read["flag"] == flag).sum()))
+    return read
+
+
+def _order(texts: pd.Series, asked: str) -> DateOrder:
+    counts = texts.value_counts()
+    odd = counts[~counts.index.to_series().str.match(_ISO)]
+    return infer_order({str(text): int(rows) for text, rows in odd.items()}, asked if asked != "ymd" else "")
+
+
+def _judge_order(order: DateOrder, *, has_known: bool, notes: Notes) -> None:
+    if order.found == "evidence" and order.contrary_rows > _MOST_CONTRARY * order.evidence_rows:
+        raise DataError(
+            "kolom tanggal kejadian",
+            f"urutan hari dan bulan bercampur ({order.evidence_rows} baris {_spoken(order.order)}, "
+            f"{order.contrary_rows} baris sebaliknya)",
+            'Seragamkan tanggalnya, atau isi data.date_order dengan "dmy" atau "mdy"',
+        )
+    if order.found == "evidence" and order.order == "mdy":
+        notes.add("date_month_first", "occurred_on", order.evidence_rows + order.ambiguous_rows)
+    if order.found == "ambiguous" and not has_known:
+        notes.add("date_order_ambiguous", "occurred_on", order.ambiguous_rows, detail=order.order)
+
+
+def _spoken(order: str) -> str:
+    return "hari dahulu" if order == "dmy" else "bulan dahulu"
+
+
+def _parse(texts: pd.Series, order: str, year: int) -> pd.DataFrame:
+    """Days of one file: the two commonest forms at once, the others one by one."""
+    codes, different = pd.factorize(texts.str.strip())
+    unique = pd.Series(different, dtype="str")
+    read = pd.DataFrame({"day": pd.NaT, "minute": np.nan, "time_quality": "missing", "flag": ""}, index=unique.index)
+    read["day"] = read["day"].astype("datetime64[us]")
+    iso, numeric = unique.str.extract(_ISO), unique.str.extract(_NUMERIC)
+    _put(read, iso, (0, 1, 2))
+    _put(read, numeric, (2, 0, 1) if order == "mdy" else (2, 1, 0))
+    rest = unique[iso[0].isna() & numeric[0].isna()]
+    if len(rest):
+        slow = by_unique(rest, lambda text: tuple(parse_date(text, order, year or None)), _NAMES)
+        slow["day"] = pd.to_datetime(slow["day"]).astype("datetime64[us]")
+        slow["minute"] = slow["minute"].astype("float64")
+        read.loc[rest.index] = slow
+    typed_year = read["day"].between(pd.Timestamp(1905, 7, 1), pd.Timestamp(1905, 7, 17))
+    read.loc[typed_year, "flag"] = "date_year_only"
+    read.loc[typed_year, "day"] = pd.NaT
+    return read.take(codes).set_axis(texts.index)
+
+
+def _put(read: pd.DataFrame, parts: pd.DataFrame, places: tuple[int, int, int]) -> None:
+    """Fill in the rows of one numeric form; `places` are the groups of year, month and day."""
+    rows = parts[0].notna()
+    if not rows.any():
+        return
+    found = parts[rows]
+    numbers = pd.DataFrame({name: found[place].astype(int) for name, place in
+                            zip(("year", "month", "day"), places, strict=True)})  # fmt: skip
+    days = pd.to_datetime(numbers, errors="coerce")
+    read.loc[rows, "day"] = days.astype("datetime64[us]")
+    read.loc[rows, "flag"] = np.where(days.isna(), "date_unreadable", "")
+    hour = pd.to_numeric(found[3], errors="coerce")
+    minute = pd.to_numeric(found[4], errors="coerce")
+    is_time = hour.lt(24) & minute.lt(60) & days.notna()
+    read.loc[rows, "minute"] = (hour * 60 + minute).where(is_time)
+    read.loc[rows, "time_quality"] = np.where(is_time, "recorded", "missing")
+
+
+def _refuse_unreadable(texts: pd.Series, read: pd.DataFrame) -> None:
+    """Stop when so many days are unreadable that the rest would be a guess."""
+    unreadable = read["day"].isna()
+    share = float(unreadable.mean()) if len(read) else 1.0
+    if share <= _MOST_UNREADABLE:
+        return
+    examples = list(dict.fromkeys(masked(t) for t in texts[unreadable] if not is_nothing(t)))[:3]
+    raise DataError(
+        "kolom tanggal kejadian",
+        f"{share:.0%} barisnya tidak terbaca sebagai tanggal"
+        + (f" (misalnya {', '.join(repr(e) for e in examples)})" if examples else " (kosong)"),
+        "Perbaiki kolom itu, atau sebut kolom yang benar di [data.columns]: occurred_on",
+    )
+
+
+def _read_times(frame: pd.DataFrame) -> pd.DataFrame:
+    """Minutes of a time column of its own, or of hour and minute columns."""
+    texts = text_of(frame, "time").str.strip()
+    if not texts_of(frame, "time") and texts_of(frame, "hour_only"):
+        hour, minute = (text_of(frame, name).str.strip() for name in ("hour_only", "minute_only"))
+        texts = (hour + ":" + minute.where(minute != "", "00")).where(hour != "", "")
+    read = by_unique(texts, lambda text: tuple(parse_time(text)), ("minute", "time_quality", "flag"))
+    read["minute"] = read["minute"].astype("float64")
+    return read
+
+
+def _out_of_range(read: pd.DataFrame) -> pd.Series:
+    """Flag of each row, with days that lie a year after the rest or thirty years before it."""
+    days, flags = read["day"], read["flag"].copy()
+    known = days.dropna()
+    if len(known) >= 5:
+        late = known.quantile(0.99, interpolation="lower") + pd.Timedelta(days=366)
+        early = known.quantile(0.5, interpolation="lower") - pd.Timedelta(days=30 * 365)
+        flags = flags.mask(days > late, "date_future").mask(days < early, "date_too_old")
+    return flags.mask(days.isna() & (flags == ""), "date_unreadable")
+
+
+def _mark_default_times(read: pd.DataFrame, notes: Notes) -> None:
+    """Midnight to the minute counts as not recorded where it is far commoner than the full hours around it.
+
+    So does any one minute that more than a fifth of all rows carry.
+    """
+    is_timed = read["time_quality"].isin(["recorded", "approximate"])
+    minutes = read["minute"].where(is_timed)
+    counts = minutes.value_counts()
+    total = int(counts.sum())
+    around = float(np.median([counts.get(60.0 * hour, 0) for hour in (22, 23, 1, 2)]))
+    midnight = int(counts.get(0.0, 0))
+    defaults = {m for m, n in counts.items() if total >= 20 and n > 0.2 * total}
+    if midnight >= 5 and midnight > 3 * max(around, 1.0):
+        defaults.add(0.0)
+    is_default = is_timed & minutes.isin(list(defaults))
+    read.loc[is_default, "time_quality"] = "default"
+    read.loc[is_default, "minute"] = np.nan
+    notes.add("time_default", "time_quality", int(is_default.sum()))

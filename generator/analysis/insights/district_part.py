@@ -1,0 +1,84 @@
+"""Which kecamatan: counts, and rates where the population is known; needs no coordinates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.analysis import gate, rates
+from generator.analysis.context import severity_weight, strength
+from generator.records import Insight, Pillar
+
+if TYPE_CHECKING:
+    from generator.analysis.context import Context
+    from generator.records import Figure
+
+KIND = "district_part"
+LEAST = 30
+MOST = 8
+
+
+def find(context: Context) -> tuple[Insight, ...]:
+    """The kecamatan that may be told, largest first; two at least."""
+    period, rows = context.place_period, context.settled
+    if period is None:
+        return ()
+    known = rows[rows["district"] != ""]
+    if len(known) < LEAST or len(known) < 0.5 * len(rows):
+        context.withhold(KIND, "too_few_names")
+        return ()
+    counted = known["district"].value_counts()
+    order = sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
+    names, counts = [str(name) for name, _ in order], [int(count) for _, count in order]
+    shown = gate.visible(counts, "place", context.minimum_per_place)
+    kept = [i for i, is_shown in enumerate(shown) if is_shown and "|" not in names[i]][:MOST]
+    if len(kept) < 2:
+        context.withhold(KIND, "few")
+        return ()
+    figures: dict[str, Figure] = {}
+
+    def add(name: str, value: float, unit: str, how: str) -> None:
+        figures[name] = context.ledger.figure(
+            f"{KIND}.{name}", value, unit, query=f"baris menurut district: {how}", period=period,
+            n=len(known), method="docs/statistics.md, Kecamatan",
+        )  # fmt: skip
+
+    top = kept[0]
+    add("top_count", counts[top], "accidents", f"jumlah di {names[top]}")
+    add("total", len(known), "accidents", "semua baris dengan kecamatan")
+    add("parts", len(counts), "parts", "banyaknya kecamatan dengan kecelakaan")
+    population = _population(context, names)
+    series = {"counts": tuple(float(counts[i]) for i in kept)}
+    baseline = 1 / len(counts)
+    if population is not None:
+        rate = rates.marshall(counts, population) * 1e5
+        series["rates"] = tuple(round(float(rate[i]), 2) for i in kept)
+        baseline = float(population[top] / population.sum())
+    weight = severity_weight(known)
+    share = float(weight[(known["district"] == names[top]).to_numpy()].sum() / weight.sum())
+    return (
+        Insight(
+            id=KIND,
+            kind=KIND,
+            pillar=Pillar.TRANSPARENCY,
+            period=period,
+            place=None,
+            figures=figures,
+            codes={"labels": "|".join(names[i] for i in kept)},
+            series=series,
+            strength=strength(share, baseline, counts[top]),
+            evidence=tuple(f"{KIND}.{name}" for name in figures),
+            is_sample=context.is_sample,
+        ),
+    )
+
+
+def _population(context: Context, names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+    """Inhabitants of every kecamatan named, or None when any is unknown."""
+    areas = context.ground.areas
+    if areas is None:
+        return None
+    known = {str(n).casefold(): float(p) for n, p in zip(areas["name"], areas["population"], strict=True)}
+    found = np.array([known.get(name.casefold(), np.nan) for name in names])
+    return found if np.isfinite(found).all() and (found > 0).all() else None

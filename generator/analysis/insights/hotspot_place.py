@@ -1,0 +1,83 @@
+"""One place in full: how many, how severe, how sure, when and how; only what the gate lets through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.analysis import exact, gate
+from generator.analysis.context import is_severe, severity_weight, strength
+from generator.analysis.hotspots import publishable
+from generator.records import Insight, Pillar
+
+if TYPE_CHECKING:
+    from generator.analysis.context import Context
+    from generator.analysis.hotspots import Spot
+    from generator.records import Figure, Period
+
+KIND = "hotspot_place"
+MOST = 3
+
+
+def find(context: Context) -> tuple[Insight, ...]:
+    """The best three places, one insight each."""
+    period = context.place_period
+    if period is None:
+        return ()
+    return tuple(_place(context, spot, period) for spot in context.found.spots[:MOST])
+
+
+def _place(context: Context, spot: Spot, period: Period) -> Insight:
+    hotspot = publishable(spot.hotspot)
+    id_ = f"{KIND}-{hotspot.rank}"
+    query = f'baris di tempat peringkat {hotspot.rank} ("{hotspot.place.name}")'
+    figures: dict[str, Figure] = {}
+    n = hotspot.accidents
+
+    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+        figures[name] = context.ledger.figure(
+            f"{id_}.{name}", value, unit, query=f"{query}: {how}", period=period, n=n,
+            method="docs/statistics.md, Estimates of a place", interval=interval or (None, None),
+        )  # fmt: skip
+
+    low, high = (float(one) for one in exact.garwood(n))
+    add("accidents", n, "accidents", "jumlah baris", (low, high))
+    persons = ("killed", "seriously_injured", "slightly_injured")
+    injured = sum(int(spot.rows[column].fillna(0).sum()) for column in persons)
+    severe = int(is_severe(spot.rows).sum())
+    if gate.may_tell("place", injured) and injured > 0:
+        add("injured", injured, "persons", "meninggal + luka berat + luka ringan")
+    if severe > 0 and gate.may_tell("place", severe) and gate.may_tell("place", n - severe):
+        add("severe", severe, "accidents", "kecelakaan dengan korban meninggal atau luka berat")
+    add("ratio", round(hotspot.eb_estimate / hotspot.expected, 4), "ratio", "taksiran EB : harapan")
+    add("p_double", hotspot.p_double, "probability", "P(laju >= 2 kali ruas sejenis)")
+    add("expected", round(hotspot.expected, 4), "accidents", "harapan bagi ruas sejenis")
+    if hotspot.top_hours is not None:
+        start, end = hotspot.top_hours
+        inside = _in_window(spot.rows["hour"].dropna().to_numpy(dtype=int), start, end)
+        add("window_start", start, "hour", "awal jam tersibuk")
+        add("window_end", end, "hour", "akhir jam tersibuk")
+        add("window_accidents", inside, "accidents", "baris di dalam jam tersibuk")
+    codes = {"road_class": hotspot.road_class, "top_collision": hotspot.top_collision}
+    weight = float(severity_weight(spot.rows).sum())
+    total = float(severity_weight(context.settled).sum())
+    return Insight(
+        id=id_,
+        kind=KIND,
+        pillar=Pillar.EDUCATION,
+        period=period,
+        place=hotspot.place,
+        figures=figures,
+        codes={key: value for key, value in codes.items() if value},
+        hotspots=(hotspot,),
+        strength=strength(
+            weight / total, min(1.0, hotspot.expected / len(context.settled)), n * hotspot.p_double
+        ),
+        evidence=tuple(f"{id_}.{name}" for name in figures),
+        is_sample=context.is_sample,
+    )
+
+
+def _in_window(hours: np.ndarray[tuple[int], np.dtype[np.int_]], start: int, end: int) -> int:
+    return int(np.sum((hours - start) % 24 < (end - start) % 24))

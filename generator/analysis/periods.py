@@ -1,0 +1,58 @@
+"""Which days a survey looks at, counted back from the last complete day in the data, never from today."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from generator.analysis import gate
+from generator.records import IsoWeek, Period
+
+STALE_AFTER_DAYS = 21
+
+
+def observation(first_day: dt.date, data_until: dt.date, months: int) -> Period:
+    """The last `months` months up to the last complete day, not before the first day in the data."""
+    return Period(max(first_day, _months_back(data_until, months)), data_until)
+
+
+def for_places(first_day: dt.date, data_until: dt.date, months: int, week: IsoWeek) -> Period | None:
+    """Whole months for figures of places: frozen from one month to the next, all old enough for the gate.
+
+    Ends at the last month end that lies in the data and is old enough in the week's Monday; None when
+    the data begin later than that.
+    """
+    limit = min(gate.last_day("place", week.monday), data_until)
+    end = limit if _is_month_end(limit) else limit.replace(day=1) - dt.timedelta(days=1)
+    if end < first_day:
+        return None
+    return Period(max(first_day, _months_back(end, months)), end)
+
+
+def last_complete_week(data_until: dt.date) -> IsoWeek:
+    """The last ISO week whose Sunday is in the data."""
+    week = IsoWeek.of(data_until)
+    return week if week.sunday <= data_until else week.plus(-1)
+
+
+def is_stale(data_until: dt.date, week: IsoWeek) -> bool:
+    """Whether the data end so long before the week that nothing is said about change."""
+    return (week.monday - data_until).days > STALE_AFTER_DAYS
+
+
+def months_in(period: Period) -> float:
+    """Length of a period in months of the calendar, one decimal."""
+    return round(period.days / 30.436875, 1)
+
+
+def _is_month_end(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).day == 1
+
+
+def _months_back(end: dt.date, months: int) -> dt.date:
+    """The day after `end` moved back by months (month ends stay month ends)."""
+    month = end.year * 12 + end.month - 1 - months
+    year, month = month // 12, month % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    day = last if _is_month_end(end) else min(end.day, last)
+    return dt.date(year, month, day) + dt.timedelta(days=1)

@@ -1,0 +1,223 @@
+"""The drawing engine behind one narrow door: HTML and CSS in, pixels or measured text out.
+
+Everything is laid out on a canvas 1080 wide, whatever the placement's own width; `scale` turns that into pixels.
+The engine skips assets that it does not find in silence, so they are looked for here first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import RenderingError
+from generator.graphics import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from PIL.Image import Image
+
+LOGICAL_WIDTH = 1080
+PROBE = "\U000f0002"  # an icon that marks, in a first measuring, the place whose size a design wants to know
+_ASSET = re.compile(r"""(?:src\s*=\s*["']([^"']*)["'])|(?:url\(\s*["']?([^"')]+)["']?\s*\))""")
+_NO_TEXT = "*{color:transparent !important;-webkit-text-stroke-color:transparent !important}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in logical pixels, or pixels where said."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    def overlap(self, other: Box) -> tuple[float, float]:
+        """Width and height of what both cover; negative when they stand apart."""
+        return (
+            min(self.right, other.right) - max(self.left, other.left),
+            min(self.bottom, other.bottom) - max(self.top, other.top),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """One piece of a line of text as it stands on the canvas."""
+
+    text: str
+    box: Box  # of the line, turned text by its outer box
+    font_px: float  # logical pixels
+    is_turned: bool
+    holder: Box  # of the element that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A page of `width` x `height` logical pixels that becomes a picture `scale` times as large."""
+
+    width: int
+    height: float
+    scale: float = 1.0
+
+    def render(
+        self,
+        html: str,
+        css: str,
+        *,
+        images: Mapping[str, bytes] | None = None,
+        with_text: bool = True,
+        scale: float | None = None,
+    ) -> Image:
+        """The drawn page, RGBA. Raises RenderingError when an asset that the page names was not given."""
+        from PIL import Image as images_of  # noqa: N813 - a module, imported late because workers start often
+
+        check_assets(html + css, images or {})
+        factor = scale or self.scale
+        size = (round(self.width * factor), int(self.height * factor + 0.001))
+        raw = _engine().render_html(
+            html,
+            width=size[0],
+            height=size[1],
+            device_pixel_ratio=factor,
+            format="raw",
+            stylesheets=[css] if with_text else [css, _NO_TEXT],
+            images=dict(images or {}),
+        )
+        return images_of.frombytes("RGBA", size, raw)
+
+    def measure(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> tuple[TextRun, ...]:
+        """Every run of text in the order of the document."""
+        return tuple(_runs(self._layout(html, css, images or {})))
+
+    def probe(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> Box | None:
+        """Box of the element that holds the probe sign."""
+        for node in _nodes(self._layout(html, css, images or {})):
+            if any(PROBE in run["text"] for run in node["runs"]):
+                return _outer(node["transform"], 0, 0, node["width"], node["height"])
+        return None
+
+    def _layout(self, html: str, css: str, images: Mapping[str, bytes]) -> dict[str, Any]:
+        import pytakumi
+
+        tree = pytakumi.from_html(html)
+        return _engine().measure(  # type: ignore[no-any-return]
+            tree, width=self.width, height=round(self.height), stylesheets=[css], images=dict(images)
+        )
+
+
+@functools.cache
+def _engine() -> Any:
+    """One renderer a process, with both fonts; it holds no state that changes what is drawn."""
+    import pytakumi
+
+    engine = pytakumi.Renderer()
+    for family in (fonts.TEXT_FAMILY, fonts.ICON_FAMILY):
+        engine.register_font(fonts.font_file(family).read_bytes(), name=family)
+    return engine
+
+
+def check_assets(source: str, images: Mapping[str, bytes]) -> None:
+    """Raises RenderingError for the first asset that is neither given nor written into the page."""
+    for match in _ASSET.finditer(source):
+        name = match[1] if match[1] is not None else match[2]
+        if name not in images and not name.startswith(("data:image/", "#")):
+            raise RenderingError(
+                f'gambar "{name}"', "tidak ada, jadi tidak akan tergambar", "Periksa templat atau berkas logo"
+            )
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node["children"]:
+        yield from _nodes(child)
+
+
+def _outer(transform: list[float], x: float, y: float, width: float, height: float) -> Box:
+    """Box around a rectangle of an element after its transform (a, b, c, d, e, f as in CSS)."""
+    a, b, c, d, e, f = transform
+    corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+    xs = [a * px + c * py + e for px, py in corners]
+    ys = [b * px + d * py + f for px, py in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _runs(layout: dict[str, Any]) -> Iterator[TextRun]:
+    for node in _nodes(layout):
+        holder = _outer(node["transform"], 0, 0, node["width"], node["height"])
+        for run in node["runs"]:
+            text = run["text"]
+            if not text.strip():
+                continue
+            # A blank at the end of a line hangs over it and takes no part in the line's width.
+            hanging = 0.25 * run["height"] / fonts.LINE_FACTOR * (len(text) - len(text.rstrip()))
+            is_icon = 0xF0000 <= ord(text.strip()[0]) <= 0xFFFFD
+            yield TextRun(
+                text=text,
+                box=_outer(node["transform"], run["x"], run["y"], run["width"] - hanging, run["height"]),
+                font_px=run["height"] / (1.0 if is_icon else fonts.LINE_FACTOR),
+                is_turned=abs(node["transform"][1]) > 0.01,
+                holder=holder,
+            )
+
+
+# ------------------------------------------------------------------------------------------------ what was meant
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One piece of text as the page has it, with the role of its element."""
+
+    text: str
+    role: str
+
+
+ROLES = ("claim", "lbl", "src", "i", "map")
+
+
+class _Reader(HTMLParser):
+    """Collects the text of a page outside of drawings, with the nearest role class."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Written] = []
+        self._open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"br", "img", "hr", "meta", "link"}:
+            return
+        classes = (dict(attrs).get("class") or "").split()
+        inherited = self._open[-1][1] if self._open else "body"
+        role = next((name for name in ROLES if name in classes), inherited)
+        self._open.append((tag, role))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that closes itself holds no text."""
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not any(tag in {"style", "svg", "script"} for tag, _ in self._open):
+            self.pieces.append(Written(data, self._open[-1][1] if self._open else "body"))
+
+
+def written_texts(html: str) -> tuple[Written, ...]:
+    """Every piece of text of a page, in order, with its role: claim, body, lbl, src, i (icon) or map."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.pieces)

@@ -1,0 +1,156 @@
+"""Designs as folders: `templates/infographics/<name>/` with page.html.j2, page.css.j2 and template.toml.
+
+The folder says which kinds of insight it suits, in which shapes and on which grounds. Parts that several designs
+share lie in `templates/infographics/_parts`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import jinja2
+
+from generator.discovery import folders_with
+from generator.errors import TemplateError
+from generator.graphics import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from generator.home import Home
+
+T = TypeVar("T")
+SHAPES = ("4x5", "1x1", "9x16", "16x9")
+CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
+    "4x5": (88, 80, 72, 66, 61),
+    "1x1": (80, 72, 66, 61),
+    "9x16": (88, 80, 72, 66, 61),
+    "16x9": (68, 64, 61),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One folder: what it suits and how it steps down when words are long."""
+
+    name: str
+    kinds: tuple[str, ...]
+    shapes: tuple[str, ...]
+    grounds: tuple[str, ...]
+    priority: int
+    is_action: bool  # the second slide: what to do
+    claim: Mapping[str, tuple[int, ...]]  # shape -> sizes of the claim, tried in turn
+
+    def steps(self, shape: str) -> tuple[int, ...]:
+        """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
+        sizes = self.claim.get(shape, CLAIM_STEPS[shape])
+        return (*sizes, sizes[-1])
+
+
+def load_designs(home: Home) -> dict[str, Design]:
+    """Every design by name. Raises TemplateError naming the file."""
+    found = {}
+    for name, folder in folders_with(home.templates / "infographics", "template.toml").items():
+        where = f"templates/infographics/{name}/template.toml"
+        try:
+            raw = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
+            found[name] = Design(
+                name=name,
+                kinds=tuple(raw["kinds"]),
+                shapes=tuple(raw.get("shapes", SHAPES)),
+                grounds=tuple(raw.get("grounds", ("dark",))),
+                priority=int(raw.get("priority", 0)),
+                is_action=bool(raw.get("is_action", False)),
+                claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise TemplateError(where, f"isi tidak terbaca ({error})", "Contohnya peta/template.toml") from error
+    return found
+
+
+def choose_design(designs: Mapping[str, Design], kind: str, shape: str, key: str) -> Design:
+    """The design for a finding: of those that suit kind and shape with the highest priority, one by `key`.
+
+    Raises TemplateError when there is none, not even for any kind ("*").
+    """
+    suited = [d for d in designs.values() if not d.is_action and kind in d.kinds and shape in d.shapes]
+    suited = suited or [d for d in designs.values() if "*" in d.kinds and shape in d.shapes]
+    if not suited:
+        raise TemplateError(
+            "templates/infographics", f"tidak ada desain untuk {kind} bentuk {shape}", "Tambahkan satu folder desain"
+        )
+    best = max(d.priority for d in suited)
+    return pick([d for d in suited if d.priority == best], key)
+
+
+def action_design(designs: Mapping[str, Design], shape: str, key: str) -> Design:
+    """The design of the second slide. Raises TemplateError when there is none."""
+    suited = [d for d in designs.values() if d.is_action and shape in d.shapes]
+    if not suited:
+        raise TemplateError(
+            "templates/infographics", f"tidak ada desain tindakan bentuk {shape}", "Beri satu desain is_action = true"
+        )
+    return pick(suited, key)
+
+
+def pick(choices: Sequence[T], key: str) -> T:
+    """One of the choices, the same for the same key on every machine."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return choices[int.from_bytes(digest[:8], "big") % len(choices)]
+
+
+# ------------------------------------------------------------------------------------------------ templates
+
+
+class Words(dict[str, str]):
+    """The message's labels; one that is not there is empty, so that a design can leave its place out."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+    def only(self, *keys: str) -> Words:
+        """The same labels without all others."""
+        return Words({key: self[key] for key in keys if key in self})
+
+    def numbered(self, stem: str) -> list[str]:
+        """stem_1, stem_2, ... as far as they go (from 0 when stem_0 is there)."""
+        first = 0 if f"{stem}_0" in self else 1
+        found = []
+        while f"{stem}_{first + len(found)}" in self:
+            found.append(self[f"{stem}_{first + len(found)}"])
+        return found
+
+
+@functools.cache
+def _environment(folder: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,  # names of roads and people's words stand in the pages
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        icon=fonts.icon, sin=math.sin, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
+    )
+    return environment
+
+
+def fill(home: Home, template: str, context: Mapping[str, Any]) -> str:
+    """The template with its words. Raises TemplateError naming file and line."""
+    try:
+        return _environment(home.templates / "infographics").get_template(template).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(
+            f"templates/infographics/{error.name or template}, baris {error.lineno}",
+            str(error.message),
+            "Perbaiki baris itu",
+        ) from error
+    except jinja2.TemplateError as error:
+        raise TemplateError(f"templates/infographics/{template}", str(error.message), "Perbaiki templatnya") from error

@@ -1,0 +1,61 @@
+"""What a static map is drawn from: plain tuples of projected metres that travel to a worker process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+# From wide to thin; the order is also the order of drawing, last on top.
+CLASS_ORDER = ("path", "residential", "local", "collector", "arterial", "motorway")
+
+
+@dataclass(frozen=True, slots=True)
+class RoadLine:
+    """One road or a piece of it; metres in the district's UTM zone, north upwards."""
+
+    road_class: str
+    name: str
+    points: Line
+    bounds: tuple[float, float, float, float]  # min x, min y, max x, max y
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A kecamatan: its name, its rings and a point inside."""
+
+    name: str
+    rings: tuple[Line, ...]
+    middle: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A public hotspot: the place rounded to three decimals, its stretch, what its size stands for."""
+
+    key: tuple[float, float]  # longitude and latitude as in Place, to find it again
+    rank: int
+    name: str
+    accidents: int
+    at: Point
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayers:
+    """All layers of one district. `wide` leaves out small roads, `near` has every road around the marks."""
+
+    outline: tuple[Line, ...]
+    areas: tuple[Area, ...]
+    wide: tuple[RoadLine, ...]
+    near: tuple[RoadLine, ...]
+    marks: tuple[Mark, ...]
+    bounds: tuple[float, float, float, float]
+    credit: str
+    has_roads: bool
+
+    def mark(self, lon: float, lat: float) -> Mark | None:
+        """The mark of a hotspot's place."""
+        key = (round(lon, 3), round(lat, 3))
+        return next((mark for mark in self.marks if mark.key == key), None)

@@ -1,0 +1,121 @@
+"""The press: pictures of a week drawn by light worker processes and written into the pack's folder.
+
+A worker imports Jinja2, the engine and Pillow, never pandas. Placements of one geometry share a drawing, so that a
+picture is drawn and checked once and encoded once.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import hashlib
+import multiprocessing
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.graphics import encode
+from generator.graphics.infographic import Studio
+from generator.records import Asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.graphics.infographic import DrawnPicture
+    from generator.graphics.map_layers import MapLayers
+    from generator.home import Home
+    from generator.platforms import Placement
+    from generator.records import Insight, Message
+
+WORKERS = 2  # an office PC has two cores; more only cost memory
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every drawing of a week has in common."""
+
+    home: Home
+    theme: str
+    logo: Path | None
+    folder: Path  # the pack that is being written
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """One message for the placements of one geometry; `folders` are relative to the pack, one a placement."""
+
+    message: Message
+    insight: Insight
+    placements: tuple[Placement, ...]
+    folders: tuple[str, ...]
+    master: str  # relative path of the PNG master without slide number and suffix, "" for none
+    layers: MapLayers | None  # only for messages that are drawn on a map
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a job wrote: the assets of each folder, in the order of the job, and the masters."""
+
+    folders: tuple[tuple[str, tuple[Asset, ...]], ...]
+    masters: tuple[Asset, ...]
+
+
+class Press:
+    """Two workers, started before they are needed: they import while the main process reads the data."""
+
+    def __init__(self) -> None:
+        self._pool = concurrent.futures.ProcessPoolExecutor(
+            max_workers=min(WORKERS, os.cpu_count() or 1), mp_context=multiprocessing.get_context("spawn")
+        )
+        self._warm = [self._pool.submit(os.getpid) for _ in range(WORKERS)]
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, desk: Desk, jobs: Sequence[PictureJob]) -> Iterator[Printed]:
+        """Each job's result in the order of the jobs. Raises RenderingError for a picture that fails its checks."""
+        waiting = [self._pool.submit(print_job, desk, job) for job in jobs]
+        for one in waiting:
+            yield one.result()
+
+
+def print_job(desk: Desk, job: PictureJob) -> Printed:
+    """Draw one job and write its pictures."""
+    studio = Studio(desk.home, desk.theme, job.layers, desk.logo)
+    drawn = studio.draw(job.message, job.insight, job.placements[0])
+    encoded: dict[tuple[int, str], bytes] = {}
+    folders = []
+    for placement, folder in zip(job.placements, job.folders, strict=True):
+        assets = []
+        for number, picture in enumerate(drawn, 1):
+            kind = placement.formats[0]
+            data = encoded.get((number, kind), b"")
+            if not data or (placement.max_bytes and len(data) > placement.max_bytes):
+                data = encoded[number, kind] = encode.encoded(picture.image, kind, placement.max_bytes)
+            assets.append(_write(desk.folder, f"{folder}/{number}.{kind}", data, picture))
+        folders.append((folder, tuple(assets)))
+    masters = tuple(
+        _write(desk.folder, f"{job.master}-{number}.png", encode.encoded(picture.image, "png"), picture)
+        for number, picture in enumerate(drawn, 1)
+        if job.master
+    )
+    return Printed(tuple(folders), masters)
+
+
+def _write(pack: Path, path: str, data: bytes, picture: DrawnPicture) -> Asset:
+    target = pack / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return Asset(
+        path=path,
+        width=picture.image.width,
+        height=picture.image.height,
+        alt_text=picture.alt_text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        design=picture.design,
+        checks=picture.checks,
+    )

@@ -1,0 +1,206 @@
+"""Layers of the static maps, made once in the main process from the ground and the survey.
+
+Only this module of the pictures touches geopandas; the layers it gives are plain tuples (map_layers), drawn by
+map_drawing in a worker. Without any position there are no layers and thus no map.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.graphics.map_drawing import draw_map as map_svg
+from generator.graphics.map_layers import CLASS_ORDER, Area, Line, MapLayers, Mark, RoadLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.accidents.geography import Ground
+    from generator.records import Hotspot, Survey
+
+__all__ = ["MapLayers", "layers", "map_svg"]
+
+WIDE_TOLERANCE_M = 12.0
+NEAR_TOLERANCE_M = 2.0
+NEAR_RADIUS_M = 1_500.0
+WIDE_POINTS = 9_000  # a picture with more points takes longer than its share of the week
+NEAR_POINTS = 30_000
+
+
+def layers(ground: Ground, survey: Survey) -> MapLayers | None:
+    """The district as layers in UTM metres, or None when nothing of it has a position.
+
+    Raises nothing of its own: what the ground lacks is left out.
+    """
+    epsg = ground.utm_epsg
+    marks = _marks(_all_hotspots(survey), epsg)
+    outline = _outline(ground, epsg)
+    areas = _areas(ground, epsg)
+    roads = _projected(ground.roads, epsg)
+    if roads is None and not outline and not areas and not marks:
+        return None
+    wide = _thinned(_wide_roads(roads), WIDE_TOLERANCE_M, WIDE_POINTS)
+    near = _thinned(_near_roads(roads, marks), NEAR_TOLERANCE_M, NEAR_POINTS)
+    return MapLayers(
+        outline=outline,
+        areas=areas,
+        wide=wide,
+        near=near,
+        marks=marks,
+        bounds=_bounds(outline, areas, wide, marks),
+        credit=ground.credit,
+        has_roads=bool(wide),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ hotspots
+
+
+def _all_hotspots(survey: Survey) -> list[Hotspot]:
+    """The public list and every hotspot that an insight talks about, each place once."""
+    every = [*survey.hotspots, *(hotspot for insight in survey.insights for hotspot in insight.hotspots)]
+    seen: dict[tuple[float, float], Hotspot] = {}
+    for hotspot in every:
+        seen.setdefault((round(hotspot.place.lon, 3), round(hotspot.place.lat, 3)), hotspot)
+    return list(seen.values())
+
+
+def _marks(hotspots: Iterable[Hotspot], epsg: int) -> tuple[Mark, ...]:
+    """Marks in metres, from positions with three decimals."""
+    from pyproj import Transformer
+
+    project = Transformer.from_crs(4326, epsg, always_xy=True).transform
+    marks = []
+    for hotspot in hotspots:
+        lon, lat = round(hotspot.place.lon, 3), round(hotspot.place.lat, 3)
+        line = tuple(_metres(project(*pair)) for pair in hotspot.line)
+        marks.append(
+            Mark(
+                (lon, lat),
+                hotspot.rank,
+                hotspot.place.name,
+                hotspot.accidents,
+                _metres(project(lon, lat)),
+                line,
+            )
+        )
+    return tuple(marks)
+
+
+def _metres(pair: Iterable[float]) -> tuple[float, float]:
+    x, y = list(pair)[:2]
+    return round(float(x), 1), round(float(y), 1)
+
+
+# ------------------------------------------------------------------------------------------------ areas
+
+
+def _projected(frame: Any, epsg: int) -> Any:
+    return None if frame is None or len(frame) == 0 else frame.to_crs(epsg=epsg)
+
+
+def _outline(ground: Ground, epsg: int) -> tuple[Line, ...]:
+    """Rings of the district's boundary."""
+    if ground.boundary is None:
+        return ()
+    import geopandas
+
+    shape = geopandas.GeoSeries([ground.boundary], crs=4326).to_crs(epsg=epsg).iloc[0]
+    return _rings(shape, 40.0)
+
+
+def _areas(ground: Ground, epsg: int) -> tuple[Area, ...]:
+    """Kecamatan, in the order of their names."""
+    frame = _projected(ground.areas, epsg)
+    if frame is None:
+        return ()
+    found = []
+    for name, shape in zip(frame["name"], frame.geometry, strict=True):
+        if shape is None or shape.is_empty:
+            continue
+        middle = shape.representative_point()
+        found.append(Area(str(name), _rings(shape, 40.0), _metres((middle.x, middle.y))))
+    return tuple(sorted(found, key=lambda area: area.name))
+
+
+def _rings(shape: Any, tolerance_m: float) -> tuple[Line, ...]:
+    """Outer rings of a polygon or of several, without crumbs."""
+    simple = shape.simplify(tolerance_m)
+    parts = [part for part in getattr(simple, "geoms", [simple]) if part.geom_type == "Polygon"]
+    parts.sort(key=lambda part: -part.area)
+    kept = [part for part in parts[:40] if part.area > 0.0005 * parts[0].area]
+    return tuple(tuple(_metres(pair) for pair in part.exterior.coords) for part in kept)
+
+
+# ------------------------------------------------------------------------------------------------ roads
+
+
+def _wide_roads(roads: Any) -> Any:
+    """Roads for a map of the whole district: large classes only, more when there are few."""
+    if roads is None:
+        return None
+    is_large = roads["road_class"].isin(["motorway", "arterial", "collector"])
+    large = roads[is_large]
+    if len(large) < 60 or len(roads) <= 2_500:
+        return roads[roads["road_class"] != "path"] if len(roads) <= 6_000 else roads[roads["road_class"] != "residential"]
+    return large
+
+
+def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
+    """Every road within reach of a mark."""
+    if roads is None or not marks:
+        return None
+    import shapely
+
+    reach = shapely.union_all([shapely.Point(mark.at).buffer(NEAR_RADIUS_M) for mark in marks])
+    found = roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
+    return found
+
+
+def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
+    """Simplified lines; the tolerance doubles, then small classes go, until there are few enough points."""
+    if roads is None or len(roads) == 0:
+        return ()
+    for drop in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
+        kept = roads[~roads["road_class"].isin(drop)] if drop else roads
+        for times in (1.0, 2.0, 4.0):
+            lines = _lines(kept, tolerance_m * times)
+            if sum(len(line.points) for line in lines) <= most_points:
+                return lines
+    return lines
+
+
+def _lines(roads: Any, tolerance_m: float) -> tuple[RoadLine, ...]:
+    """Merged by class and name, simplified, in a stable order from small to large roads."""
+    import shapely
+
+    found: list[RoadLine] = []
+    names = roads["name"].fillna("").astype(str)
+    for (road_class, name), group in roads.assign(name=names).groupby(["road_class", "name"], sort=True):
+        merged = shapely.line_merge(shapely.union_all(group.geometry.to_numpy()))
+        for part in getattr(merged, "geoms", [merged]):
+            if part.geom_type != "LineString" or part.length < tolerance_m:
+                continue
+            points = tuple(_metres(pair) for pair in part.simplify(tolerance_m).coords)
+            found.append(RoadLine(str(road_class), str(name), points, _bounds_of(points)))
+    rank = {name: place for place, name in enumerate(CLASS_ORDER)}
+    return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
+
+
+def _bounds_of(points: Line) -> tuple[float, float, float, float]:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bounds(
+    outline: tuple[Line, ...], areas: tuple[Area, ...], roads: tuple[RoadLine, ...], marks: tuple[Mark, ...]
+) -> tuple[float, float, float, float]:
+    """Around the district: the outline if there is one, else areas, else roads, else marks."""
+    for points in (
+        [p for ring in outline for p in ring],
+        [p for area in areas for ring in area.rings for p in ring],
+        [p for road in roads for p in road.points],
+        [mark.at for mark in marks],
+    ):
+        if points:
+            return _bounds_of(tuple(points))
+    return 0.0, 0.0, 1_000.0, 1_000.0

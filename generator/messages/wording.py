@@ -1,0 +1,241 @@
+"""Numbers, hours and dates in the form of the language, and the filling of sentence frames.
+
+A number reaches a sentence only as a Figure: the filters refuse anything else, and remember what they printed, so that
+every digit of a finished sentence can be traced.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import meta
+
+from generator.errors import TemplateError
+from generator.records import Figure, Period
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
+
+# Fractions that people say, from the plainest; a tenth is preferred unless another is clearly nearer.
+_TENTHS = tuple((a, 10) for a in range(1, 10))
+_PLAIN = ((1, 3), (2, 3), (1, 4), (3, 4))
+
+
+def fraction(share: float) -> tuple[int, int]:
+    """The fraction "a of b" that says a share (0-1) best: tenths, thirds, quarters, or 1 of b when it is small."""
+    if share < 0.075:
+        return 1, max(11, round(1 / max(share, 0.001)))
+    near = min(_TENTHS, key=lambda f: abs(f[0] / f[1] - share))
+    plain = min(_PLAIN, key=lambda f: abs(f[0] / f[1] - share))
+    if abs(plain[0] / plain[1] - share) < abs(near[0] / near[1] - share) - 0.012:
+        return plain
+    return near
+
+
+@dataclass(slots=True)
+class Speech:
+    """How one language writes numbers; `spoken` collects everything that a filter printed."""
+
+    words: Mapping[str, str]
+    spoken: list[str] = field(default_factory=list)
+
+    def number(self, value: object) -> str:
+        """1128 -> "1.128"; a fraction keeps one decimal below 10 and none above."""
+        amount = _amount(value)
+        if not math.isclose(amount, round(amount), abs_tol=0.05) and abs(amount) < 10:
+            whole, tenth = divmod(round(abs(amount) * 10), 10)
+            text = f"{self._grouped(whole)}{self.words['number.decimal']}{tenth}"
+        else:
+            text = self._grouped(_half_up(abs(amount)))
+        return self._say(f"−{text}" if amount < 0 else text)
+
+    def few(self, value: object) -> str:
+        """A count of persons or accidents of one week: 1 and 2 are not told."""
+        return self._say(self.words["number.few"]) if 0 < _amount(value) < 3 else self.number(value)
+
+    def percent(self, value: object) -> str:
+        """0.379 -> "38%"."""
+        return self._say(f"{_half_up(_amount(value) * 100)}{self.words['number.percent']}")
+
+    def in_ten(self, value: object) -> str:
+        """0.38 -> "4 dari 10"."""
+        a, b = fraction(_amount(value))
+        if _amount(value) > 0.95:
+            return self._say(self.words["number.nearly_all"])
+        return self._say(self.words["number.in_ten"].format(a=self._grouped(a), b=self._grouped(b)))
+
+    def in_ten_words(self, value: object) -> str:
+        """0.38 -> "empat dari sepuluh"; larger parts stay digits."""
+        a, b = fraction(_amount(value))
+        if _amount(value) > 0.95:
+            return self._say(self.words["number.nearly_all"])
+        return self._say(self.words["number.in_ten"].format(a=self._word(a), b=self._word(b)))
+
+    def about_in_ten(self, value: object) -> str:
+        """The same with "sekitar", "hampir" or "lebih dari" where the fraction is not exact."""
+        share = _amount(value)
+        a, b = fraction(share)
+        said = self.in_ten(value)
+        gap = share - a / b
+        if share > 0.95 or abs(gap) < 0.004:
+            return said
+        key = "more_than" if 0.012 < gap else "almost" if gap < -0.012 else "about"
+        return self._say(self.words[f"number.{key}"].format(x=said))
+
+    def in_words(self, value: object) -> str:
+        """5 -> "lima", up to twenty; above that digits."""
+        return self._say(self._word(_half_up(_amount(value))))
+
+    def times(self, value: object) -> str:
+        """2.31 -> "2,3 kali"."""
+        return self._say(f"{self.number(value)} {self.words['number.times']}")
+
+    def times_sign(self, value: object) -> str:
+        """2.31 -> "2,3×"."""
+        return self._say(f"{self.number(value)}×")
+
+    def clock(self, value: object) -> str:
+        """18 -> "18.00"; 24 stays 24.00."""
+        minutes = _half_up(_amount(value) * 60)
+        return self._say(f"{minutes // 60:02d}{self.words['number.clock']}{minutes % 60:02d}")
+
+    def rupiah(self, value: object) -> str:
+        """1500000 -> "Rp1.500.000"."""
+        return self._say(self.words["number.rupiah"].format(n=self._grouped(_half_up(_amount(value)))))
+
+    def weekday(self, value: object) -> str:
+        """0 -> "Senin"."""
+        return self.words["calendar.weekdays"].split()[_half_up(_amount(value)) % 7]
+
+    def date(self, day: dt.date) -> str:
+        """15 November 2026."""
+        return self._date(day, "date", "months")
+
+    def day_month(self, day: dt.date) -> str:
+        """15 Nov."""
+        return self._date(day, "day_month", "months_short")
+
+    def span_dates(self, period: Period) -> str:
+        """16 November 2024–15 November 2026."""
+        return self._say(f"{self.date(period.start)}{self.words['number.range']}{self.date(period.end)}")
+
+    def span_length(self, period: Period) -> str:
+        """24 bulan; whole weeks up to ten weeks."""
+        if period.days <= 70 and period.days % 7 == 0:
+            return self._say(self.words["number.weeks"].format(n=period.days // 7))
+        if period.days < 28:
+            return self._say(self.words["number.days"].format(n=period.days))
+        return self._say(self.words["number.months"].format(n=max(1, _half_up(period.days / 30.4375))))
+
+    def _date(self, day: dt.date, form: str, months: str) -> str:
+        month = self.words[f"calendar.{months}"].split()[day.month - 1]
+        return self._say(self.words[f"number.{form}"].format(day=day.day, month=month, year=day.year))
+
+    def _grouped(self, whole: int) -> str:
+        return f"{whole:,}".replace(",", self.words["number.thousands"])
+
+    def _word(self, whole: int) -> str:
+        words = self.words["number.words"].split()
+        return words[whole].replace("_", " ") if 0 <= whole < len(words) else self._grouped(whole)
+
+    def _say(self, text: str) -> str:
+        self.spoken.append(text)
+        return text
+
+
+def _amount(value: object) -> float:
+    if isinstance(value, Figure):
+        return value.value
+    raise TemplateError(
+        "templates/languages", f"{value!r} masuk ke kalimat tanpa asal", "Angka dalam kalimat harus berupa Figure"
+    )
+
+
+def _half_up(amount: float) -> int:
+    """Rounding as people expect it: 2.5 becomes 3."""
+    return math.floor(amount + 0.5)
+
+
+def first_upper(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def first_lower(text: str) -> str:
+    """The text with a small first letter, the rest as it is."""
+    return text[:1].lower() + text[1:]
+
+
+_FILTERS = {
+    "number": "number",
+    "few": "few",
+    "percent": "percent",
+    "in_ten": "in_ten",
+    "in_ten_words": "in_ten_words",
+    "about_in_ten": "about_in_ten",
+    "words": "in_words",
+    "times": "times",
+    "times_sign": "times_sign",
+    "clock": "clock",
+    "rupiah": "rupiah",
+    "weekday": "weekday",
+    "date": "date",
+    "day_month": "day_month",
+    "span_dates": "span_dates",
+    "span_length": "span_length",
+}
+
+
+@functools.cache  # one environment serves every language: the speech travels in the context
+def _environment() -> jinja2.Environment:
+    # The sentences are plain text; whoever puts them into HTML or SVG escapes them there.
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+    for name, method in _FILTERS.items():
+        environment.filters[name] = _spoken_filter(method)
+    environment.filters["first_upper"] = first_upper
+    environment.filters["first_lower"] = first_lower
+    return environment
+
+
+def _spoken_filter(method: str) -> Callable[..., str]:
+    @jinja2.pass_context
+    def said(context: jinja2.runtime.Context, value: object) -> str:
+        return str(getattr(context["speech"], method)(value))
+
+    return said
+
+
+@functools.lru_cache(maxsize=4096)  # a frame is compiled once however many weeks one run makes
+def _compiled(source: str) -> tuple[jinja2.Template, frozenset[str]]:
+    environment = _environment()
+    try:
+        needed = meta.find_undeclared_variables(environment.parse(source))
+        return environment.from_string(source), frozenset(needed)
+    except jinja2.TemplateError as error:
+        raise TemplateError("templates/languages", f'"{source}": {error}', "Perbaiki kalimat itu") from error
+
+
+def can_say(source: str, context: Mapping[str, Any]) -> bool:
+    """Whether everything that a frame names is known."""
+    return _compiled(source)[1] <= context.keys()
+
+
+def say(source: str, context: Mapping[str, Any]) -> str:
+    """The frame filled. Raises TemplateError when it names something unknown or misuses a filter."""
+    try:
+        text = _compiled(source)[0].render(context)
+    except jinja2.TemplateError as error:
+        raise TemplateError("templates/languages", f'"{source}": {error}', "Perbaiki kalimat itu") from error
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def sayable(sources: Iterable[str], context: Mapping[str, Any], most: int = 0) -> list[str]:
+    """Every frame of the list that can be filled, filled, in order; longer than `most` (0 = any) is left out."""
+    texts = [say(source, context) for source in sources if can_say(source, context)]
+    return [text for text in texts if text and (not most or len(text.replace("*", "")) <= most)]

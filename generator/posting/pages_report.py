@@ -1,0 +1,187 @@
+"""What laporan.html shows, as plain dicts for its template: intake, findings, evidence, what was withheld."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.posting.pages_view import figure_row
+from generator.records import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.records import Evidence, Hotspot, Insight, Intake, Manifest, Survey
+    from generator.webpage import Words
+
+_HEIGHT = 100  # of the months chart, in its own units
+_STEP = 16  # width of one month, bar and gap
+
+
+def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words) -> dict[str, Any]:
+    """Everything on laporan.html."""
+    weights = list(dict.fromkeys(name for spot in (*survey.hotspots, *survey.watch) for name in spot.ean))
+    return {
+        "language": manifest.language,
+        "unit": manifest.unit,
+        "title": words("report_title", week=manifest.week),
+        "line": words("report_line", span=words.span(survey.period), n=words.number(survey.accidents)),
+        "is_sample": manifest.is_sample or survey.is_sample or intake.is_sample,
+        "is_stale": survey.is_stale,
+        "warnings": manifest.warnings,
+        "tiles": _tiles(survey, intake, words),
+        "files": [
+            {
+                "name": file.name,
+                "role": words.known(f"role_{file.role}", file.role),
+                "size": words("kilobytes", size=words.number(max(1, round(file.size_bytes / 1000)))),
+                "sha256": file.sha256[:16],
+            }
+            for file in intake.files
+        ],
+        "repairs": _notes(intake, words, is_set_aside=False),
+        "set_aside": _notes(intake, words, is_set_aside=True),
+        "mapping": [
+            {"heading": h, "column": c, "how": words.known(f"how_{how}", how)} for h, c, how in intake.mapping
+        ],
+        "unplaced": intake.unplaced_headings,
+        "months": _months(intake, words),
+        "completeness": _completeness(intake, words),
+        "weights": weights,
+        "hotspots": [_hotspot(spot, weights, words) for spot in survey.hotspots],
+        "watch": [_hotspot(spot, weights, words) for spot in survey.watch],
+        "insights": [_insight(insight, words) for insight in survey.insights],
+        "evidence": [_evidence(one, words) for one in survey.evidence],
+        "withheld": [
+            {"what": what, "why": words.known(f"withheld_{code}", code)} for what, code in survey.withheld
+        ],
+        "method": words.known(f"method_{survey.method}", survey.method),
+        "parameters": _parameters({**manifest.parameters, **survey.parameters}),
+        "ledger": manifest.ledger_digest,
+    }
+
+
+def _tiles(survey: Survey, intake: Intake, words: Words) -> list[dict[str, str]]:
+    located = survey.located / survey.accidents if survey.accidents else 0.0
+    return [
+        {"value": words.number(intake.rows_read), "label": words("tile_read")},
+        {"value": words.number(intake.rows_kept), "label": words("tile_kept")},
+        {"value": words.number(intake.rows_set_aside), "label": words("tile_set_aside")},
+        {"value": words.percent(located), "label": words("tile_located")},
+        {"value": words.number(len(survey.hotspots)), "label": words("tile_hotspots")},
+        {"value": words.day(intake.data_until), "label": words("tile_until")},
+    ]
+
+
+def _notes(intake: Intake, words: Words, *, is_set_aside: bool) -> list[dict[str, str]]:
+    """Findings of the intake, most rows first; a sentence may use {rows}, {column} and {detail}."""
+    notes = [note for note in intake.notes if note.is_set_aside == is_set_aside]
+    return [
+        {
+            "rows": words.number(note.rows),
+            "column": note.column,
+            "sentence": _sentence(
+                words, note.code, rows=words.number(note.rows), column=note.column, detail=note.detail
+            ),
+            "detail": note.detail,
+        }
+        for note in sorted(notes, key=lambda note: (-note.rows, note.code, note.column, note.detail))
+    ]
+
+
+def _sentence(words: Words, code: str, **values: str) -> str:
+    return words(f"intake.{code}", **values) if f"intake.{code}" in words.texts else code.replace("_", " ")
+
+
+def _months(intake: Intake, words: Words) -> dict[str, Any]:
+    """Bars of the months chart in SVG units, with the same numbers in words for a screen reader."""
+    top = max((rows for _, rows in intake.months), default=0) or 1
+    bars = []
+    for place, (month, rows) in enumerate(intake.months):
+        height = _HEIGHT * rows / top
+        bars.append(
+            {
+                "month": month,
+                "rows": words.number(rows),
+                "x": place * _STEP + 2,
+                "y": f"{_HEIGHT - height:.1f}",
+                "height": f"{height:.1f}",
+                "year": month[:4] if month.endswith("-01") or place == 0 else "",
+            }
+        )
+    return {"bars": bars, "width": max(1, len(bars)) * _STEP, "top": words.number(top)}
+
+
+def _completeness(intake: Intake, words: Words) -> list[dict[str, str]]:
+    ordered = sorted(intake.completeness.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        {"column": column, "share": words.percent(share), "width": f"{100 * share:.1f}"}
+        for column, share in ordered
+    ]
+
+
+def _hotspot(spot: Hotspot, weights: list[str], words: Words) -> dict[str, Any]:
+    area = f"{spot.place.name}, {spot.place.area}" if spot.place.area else spot.place.name
+    return {
+        "rank": spot.rank,
+        "place": area,
+        "kind": words.known(f"kind_{spot.place.kind}", spot.place.kind),
+        "road_class": words.known(f"road_{spot.road_class}", spot.road_class),
+        "length": words.number(spot.length_m),
+        "accidents": words.number(spot.accidents),
+        "casualties": " / ".join(
+            words.number(count) for count in (spot.killed, spot.seriously_injured, spot.slightly_injured)
+        ),
+        "expected": words.number(spot.expected, 1),
+        "eb": words.number(spot.eb_estimate, 1),
+        "p_double": words.percent(spot.p_double),
+        "p": words.number(spot.p_value, 4),
+        "q": words.number(spot.q_value, 3),
+        "ean": [words.number(spot.ean[name]) if name in spot.ean else "–" for name in weights],
+        "stability": words.known(f"stability_{spot.stability}", spot.stability),
+        "emerging": words.known(f"emerging_{spot.emerging}", spot.emerging),
+    }
+
+
+def _insight(insight: Insight, words: Words) -> dict[str, Any]:
+    return {
+        "id": insight.id,
+        "kind": words.known(f"kind_{insight.kind}", insight.kind),
+        "place": insight.place.name if insight.place else "",
+        "period": words.span(insight.period),
+        "strength": words.number(insight.strength, 2),
+        "codes": ", ".join(f"{name}: {code}" for name, code in insight.codes.items()),
+        "figures": [
+            {**figure_row(name, figure, words), "source": figure.source}
+            for name, figure in insight.figures.items()
+        ],
+    }
+
+
+def _evidence(one: Evidence, words: Words) -> dict[str, str]:
+    digits = 0 if float(one.value).is_integer() else 3
+    has_interval = one.low is not None and one.high is not None
+    return {
+        "id": one.id,
+        "query": one.query,
+        "method": one.method,
+        "period": words.span(one.period),
+        "n": words.number(one.n),
+        "value": words.number(one.value, digits),
+        "interval": f"{words.number(one.low or 0.0, 3)}–{words.number(one.high or 0.0, 3)}"
+        if has_interval
+        else "",
+    }
+
+
+def _parameters(parameters: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Name and value, in order of the names; a nested value as JSON."""
+    return [
+        {
+            "name": name,
+            "value": str(value)
+            if isinstance(value, str | int | float)
+            else json.dumps(plain(value), ensure_ascii=False, sort_keys=True, default=str),
+        }
+        for name, value in sorted(parameters.items())
+    ]

@@ -1,0 +1,202 @@
+"""What the week's page shows, as plain dicts for its template: posts, days, reasons, in words of one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from generator.posting.post import published_text
+from generator.records import IsoWeek
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.records import Asset, Caption, Figure, Insight, Manifest, Message, Post
+    from generator.webpage import Words
+
+_SHAPES = {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}
+_NEAR_FULL = 0.9  # share of a caption's limit from which its counter warns
+
+
+def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, Any]:
+    """Everything on index.html; posts in order of their hour."""
+    messages = {message.id: message for message in manifest.messages}
+    insights = {insight.id: insight for insight in manifest.insights}
+    ordered = sorted(manifest.posts, key=lambda post: (post.slot.due, post.id))
+    posts = [_post(post, messages[post.message_id], insights, words) for post in ordered]
+    week = IsoWeek.parse(manifest.week[:8])
+    return {
+        "key": f"{manifest.campaign}:{manifest.week}",
+        "language": manifest.language,
+        "unit": manifest.unit,
+        "polres": manifest.polres,
+        "title": words("week_title", week=week.week, year=week.year),
+        "line": words(
+            "week_line",
+            span=words.span(week.period),
+            posts=len(posts),
+            placements=len({post["placement"] for post in posts}),
+        ),
+        "data_line": words(
+            "data_line", until=words.day(manifest.data_until), n=words.number(manifest.accidents)
+        ),
+        "is_sample": manifest.is_sample,
+        "has_map": has_map,
+        "warnings": manifest.warnings,
+        "empty": [
+            words("empty_line", place=place, reason=words.known(f"reason_{reason}", reason))
+            for place, reason in manifest.empty_slots
+        ],
+        "days": _days(week, posts, words),
+        "platforms": _counted(posts, "platform", "platform_name", "name"),
+        "messages": _counted(posts, "message", "headline", "headline"),
+        "posts": posts,
+        "sheet_line": words("sheet_line", campaign=manifest.campaign, week=manifest.week, posts=len(posts)),
+    }
+
+
+def _counted(posts: Sequence[Mapping[str, Any]], by: str, label: str, name: str) -> list[dict[str, Any]]:
+    """The choices of one filter, in order of first appearance, with how many posts each has."""
+    found: dict[str, dict[str, Any]] = {}
+    for post in posts:
+        entry = found.setdefault(post[by], {"id": post[by], name: post[label], "count": 0})
+        entry["count"] += 1
+    return list(found.values())
+
+
+def _days(week: IsoWeek, posts: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, Any]]:
+    """Monday to Sunday, and any other day that has a post."""
+    usual = {(week.monday + dt.timedelta(days=n)).isoformat() for n in range(7)}
+    days = []
+    for iso in sorted(usual | {post["iso"] for post in posts}):
+        day = dt.date.fromisoformat(iso)
+        own = [post for post in posts if post["iso"] == iso]
+        title = f"{words.weekday(day)}, {words.day(day)}"
+        days.append(
+            {
+                "iso": iso,
+                "anchor": f"hari-{iso}",
+                "name": words.weekday(day, "weekdays_short"),
+                "number": day.day,
+                "title": title,
+                "label": words("calendar_day", day=title, count=len(own)),
+                "posts": own,
+            }
+        )
+    return days
+
+
+def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: Words) -> dict[str, Any]:
+    slot, caption = post.slot, post.caption
+    placement = f"{slot.platform}/{slot.placement}"
+    platform_name = words.known(f"platform.{slot.platform}", slot.platform)
+    short = words.known(f"placement.{placement}", slot.placement.replace("_", " "))
+    text = published_text(caption) if caption.limit else ""
+    return {
+        "id": post.id,
+        "iso": slot.wall.date().isoformat(),
+        "hour": words.hour(slot.wall),
+        "due": words(
+            "due", day=words.short_day(slot.wall.date()), hour=words.hour(slot.wall), zone=slot.zone_label
+        ),
+        "due_iso": slot.due.isoformat(),
+        "platform": slot.platform,
+        "platform_name": platform_name,
+        "placement": placement,
+        "placement_name_short": short,
+        "placement_name": f"{platform_name} {short}",
+        "takes_alt": words.known(f"placement.{placement}.alt", "yes") == "yes",
+        "message": post.message_id,
+        "headline": message.headline,
+        "title": caption.title,
+        "caption": text,
+        "counter": _counter(caption, words),
+        "is_near": caption.limit > 0 and caption.count >= _NEAR_FULL * caption.limit,
+        "pictures": [_picture(asset, number) for number, asset in enumerate(post.assets, 1)],
+        "shape": _shape(post.assets),
+        "link": post.link,
+        "content_id": post.content_id,
+        "folder": post.folder,
+        "checks": _checks(post.assets, words),
+        "why": _why(post, message, insights.get(message.insight_id), words),
+    }
+
+
+def _counter(caption: Caption, words: Words) -> str:
+    if not caption.limit:
+        return ""
+    count, limit = words.number(caption.count), words.number(caption.limit)
+    text = words("counter", count=count, limit=limit)
+    return f"{text}, {words('counter_near')}" if caption.count >= _NEAR_FULL * caption.limit else text
+
+
+def _picture(asset: Asset, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "src": quote(asset.path),
+        "file": asset.path.rsplit("/", 1)[-1],
+        "width": asset.width,
+        "height": asset.height,
+        "alt": asset.alt_text,
+    }
+
+
+def _shape(assets: Sequence[Asset]) -> str:
+    """The card's layout: whichever usual ratio is nearest to the first picture's."""
+    if not assets:
+        return "1x1"
+    ratio = assets[0].width / assets[0].height
+    return min(_SHAPES, key=lambda name: abs(_SHAPES[name] - ratio))
+
+
+def _checks(assets: Sequence[Asset], words: Words) -> str:
+    results = [check for asset in assets for check in asset.checks]
+    failed = sum(not check.is_passed for check in results)
+    return words("checks_failed", count=failed) if failed else words("checks_passed", count=len(results))
+
+
+def _why(post: Post, message: Message, insight: Insight | None, words: Words) -> dict[str, Any]:
+    return {
+        "period": words.span(insight.period) if insight else "",
+        "figures": [figure_row(name, figure, words) for name, figure in message.figures.items()],
+        "factors": [
+            {
+                "name": words.known(f"factor_{name}", name),
+                "value": words.number(value, 2),
+                "width": f"{100 * min(max(value, 0.0), 1.0):.0f}",
+            }
+            for name, value in message.why.items()
+        ],
+        "tip": words("why_tip", tip=post.tip_id, family=post.tip_family, theme=post.theme)
+        if post.tip_id
+        else "",
+        "sources": ", ".join(message.evidence),
+    }
+
+
+def figure_row(name: str, figure: Figure, words: Words) -> dict[str, str]:
+    """One figure as a table row: label, value, how many accidents stand behind it, 95 % interval."""
+    has_interval = figure.low is not None and figure.high is not None
+    low, high = figure.low or 0.0, figure.high or 0.0
+    return {
+        "name": words.known(f"figure_{name}", name.replace("_", " ")),
+        "value": printed(name, figure.value, figure.unit, words),
+        "n": words.number(figure.n) if figure.n is not None else "",
+        "interval": f"{printed(name, low, figure.unit, words)}–{printed(name, high, figure.unit, words)}"
+        if has_interval
+        else "",
+    }
+
+
+def printed(name: str, value: float, unit: str, words: Words) -> str:
+    """A figure's value as a reader expects it: a share in percent, an hour as 18.00, a count whole."""
+    if unit == "share" or name.endswith("share") or name in {"share_of_all", "p_double"}:
+        return words.percent(value)
+    if unit in {"h", "hour"} or name in {"window_start", "window_end"}:
+        return f"{int(value):02d}{words('hour_sign')}00"
+    if name == "peak_weekday" and 0 <= value <= 6:
+        return words("weekdays").split()[int(value)]
+    if name in {"p_value", "q_value"}:
+        return words.number(value, 3)
+    return words.number(value) if float(value).is_integer() else words.number(value, 1)

@@ -1,0 +1,352 @@
+"""The whole job, top to bottom: one campaign, one week.
+
+Everything is gathered first (read, survey, choose, book), then written aside and swapped in, so that whatever goes
+wrong leaves the last good pack untouched. The pack is a pure function of the input files, the campaign file with the
+week's changes, templates, code and lock, the week, and the ledger of weeks before it.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.changes import load_changes, write_guide
+from generator.graphics.press import Desk, PictureJob, Press
+from generator.languages import load_library
+from generator.messages import caption, selection
+from generator.platforms import chosen_placements, load_placements
+from generator.posting import agenda, calendar_file, exports, pack, pages, post
+from generator.posting.store import Store
+from generator.records import Manifest, plain
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from generator.accidents.geography import Ground
+    from generator.accidents.load import Loaded
+    from generator.changes import WeekChanges
+    from generator.graphics.map_layers import MapLayers
+    from generator.graphics.press import Printed
+    from generator.home import Home
+    from generator.languages import Library
+    from generator.messages.selection import Plan
+    from generator.platforms import Placement
+    from generator.posting.agenda import Booking
+    from generator.records import Asset, Insight, Intake, IsoWeek, Message, Post, Survey
+    from generator.settings import Campaign
+    from generator.terminal import Terminal
+
+MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekMade:
+    """What a run leaves behind, for the last lines on the screen."""
+
+    pack: Path
+    internal: Path
+    manifest: Manifest
+    survey: Survey
+    intake: Intake
+    guide: Path | None  # the file for changes, when this run wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What every step of one week needs to know."""
+
+    home: Home
+    campaign: Campaign
+    week: IsoWeek
+    library: Library
+    placements: tuple[Placement, ...]
+    changes: WeekChanges
+    texts: Mapping[str, str]
+
+
+def make_week(home: Home, campaign: Campaign, week: IsoWeek, now: dt.datetime, terminal: Terminal) -> WeekMade:
+    """Make one week. Raises SelamatError with one sentence, and then nothing that was good is touched."""
+    pack.finish_or_undo(home, campaign.id)
+    language = campaign.polres.language
+    job = _Job(
+        home,
+        campaign,
+        week,
+        load_library(home, language),
+        chosen_placements(load_placements(home), campaign.week.placements),
+        load_changes(home, campaign.id, week),
+        pages.page_texts(home, language),
+    )
+    terminal.begin(5)
+    with Press() as press:
+        terminal.step("step_read", 0)
+        loaded, ground = _read(job)
+        _refuse_foreign_files(job)
+        terminal.step("step_survey")
+        survey = _survey(job, loaded, ground)
+        store = Store(home.ledger(campaign.id) / "queue.sqlite")
+        terminal.step("step_words")
+        plan = _choose(job, survey, store)
+        bookings = _book(job, plan)
+        terminal.step("step_pictures")
+        with pack.PackWriter(home.pack(campaign.id, week)) as folder:
+            posts, masters = _draw(job, press, plan, bookings, survey, ground, folder)
+            terminal.step("step_pages")
+            manifest = _manifest(job, loaded.intake, survey, plan, posts, masters, store)
+            manifest = _write_pages(job, manifest, survey, ground, folder)
+    internal = _write_internal(job, manifest, survey, loaded, ground)
+    store.plan(manifest, now)
+    terminal.end()
+    is_new = write_guide(home, campaign.id, week, plan.messages, posts)
+    guide = home.week_changes(campaign.id, week) if is_new else None
+    return WeekMade(home.pack(campaign.id, week), internal, manifest, survey, loaded.intake, guide)
+
+
+# ------------------------------------------------------------------------------------------------ read, survey
+
+
+def _read(job: _Job) -> tuple[Loaded, Ground]:
+    from generator.accidents.geography import load_ground
+    from generator.accidents.load import load_accidents
+
+    loaded = load_accidents(job.campaign, job.home)
+    return loaded, load_ground(job.campaign, job.home, loaded.table)
+
+
+def _refuse_foreign_files(job: _Job) -> None:
+    """A file edited by hand in the last pack must not be lost in silence."""
+    pack.refuse_foreign_files(job.home.pack(job.campaign.id, job.week))
+
+
+def _survey(job: _Job, loaded: Loaded, ground: Ground) -> Survey:
+    from generator.analysis.survey import Question, survey
+
+    question = Question(
+        week=job.week,
+        zone=job.campaign.polres.zone,
+        data_until=loaded.intake.data_until,
+        observation_months=job.campaign.data.observation_months,
+        minimum_per_place=job.campaign.publication.minimum_per_place,
+        deaths_announced=job.campaign.publication.deaths_announced,
+        seed=job.campaign.id,
+    )
+    return survey(loaded.table, ground, question)
+
+
+# ------------------------------------------------------------------------------------------------ say
+
+
+def _choose(job: _Job, survey: Survey, store: Store) -> Plan:
+    """The week's messages, with a person's changes: skipped ones are gone, another tip is taken."""
+    history = store.history(job.week)
+    changed = {c.message: c for c in job.changes.changes if c.message}
+    return selection.choose(survey, (), job.library, job.campaign, job.week, history, changed)
+
+
+def _book(job: _Job, plan: Plan) -> tuple[Booking, ...]:
+    """A slot for every message on every placement that suits it, with a person's hours."""
+    bookings = agenda.book(plan.messages, job.placements, job.campaign, job.week)
+    return agenda.change(bookings, job.changes, job.campaign, job.week)
+
+
+# ------------------------------------------------------------------------------------------------ make
+
+
+def _draw(  # noqa: PLR0913 - the pictures need every earlier step
+    job: _Job,
+    press: Press,
+    plan: Plan,
+    bookings: Sequence[Booking],
+    survey: Survey,
+    ground: Ground,
+    folder: Path,
+) -> tuple[tuple[Post, ...], tuple[Asset, ...]]:
+    """Pictures, captions and alt texts of all posts, written into the pack's folder."""
+    messages = {message.id: message for message in plan.messages}
+    placements = {placement.id: placement for placement in job.placements}
+    insights = {insight.id: insight for insight in (*survey.insights, *plan.insights)}
+    jobs = _picture_jobs(messages, insights, placements, bookings, _layers(ground, survey))
+    logo = job.home.root / job.campaign.look.logo if job.campaign.look.logo else None
+    desk = Desk(job.home, job.campaign.look.theme, logo, folder)
+    printed: dict[str, tuple[Asset, ...]] = {}
+    masters: list[Asset] = []
+    for one in press.run(desk, jobs):
+        printed |= dict(one.folders)
+        masters += one.masters
+    posts = []
+    for booking in bookings:
+        message, slot = messages[booking.message_id], booking.slot
+        placement = placements[f"{slot.platform}/{slot.placement}"]
+        where = post.folder_of(slot, message)
+        text = caption.write_caption(message, placement, job.campaign, job.library)
+        made = post.make_post(slot, message, text, printed[where], folder=where, link=job.campaign.polres.link)
+        made = post.changed(made, job.changes.of_post(slot.id), placement, job.library, folder)
+        post.write_texts(made, folder, job.texts)
+        posts.append(made)
+    return tuple(sorted(posts, key=lambda p: (p.slot.due, p.id))), tuple(masters)
+
+
+def _layers(ground: Ground, survey: Survey) -> MapLayers | None:
+    from generator.graphics.static_map import layers
+
+    return layers(ground, survey) if survey.located else None
+
+
+def _picture_jobs(
+    messages: Mapping[str, Message],
+    insights: Mapping[str, Insight],
+    placements: Mapping[str, Placement],
+    bookings: Sequence[Booking],
+    layers: MapLayers | None,
+) -> list[PictureJob]:
+    """One job for each message and picture geometry: placements with the same size and zone share a drawing."""
+    groups: dict[tuple[object, ...], list[Booking]] = collections.defaultdict(list)
+    for booking in bookings:
+        placement = placements[f"{booking.slot.platform}/{booking.slot.placement}"]
+        geometry = (placement.width, placement.height, placement.safe, placement.slides)
+        groups[booking.message_id, *geometry].append(booking)
+    jobs, with_master = [], set()
+    for (message_id, *_), group in groups.items():
+        message = messages[str(message_id)]
+        mine = tuple(placements[f"{b.slot.platform}/{b.slot.placement}"] for b in group)
+        shape = mine[0].shape
+        master = "" if (message.id, shape) in with_master else f"master/{post.slug(message.id)}-{shape}"
+        with_master.add((message.id, shape))
+        jobs.append(
+            PictureJob(
+                message=message,
+                insight=insights[message.insight_id],
+                placements=mine,
+                folders=tuple(post.folder_of(b.slot, message) for b in group),
+                master=master,
+                layers=layers if message.kind in MAP_KINDS else None,
+            )
+        )
+    return jobs
+
+
+# ------------------------------------------------------------------------------------------------ write
+
+
+def _manifest(  # noqa: PLR0913 - the manifest is the sum of all steps
+    job: _Job,
+    intake: Intake,
+    survey: Survey,
+    plan: Plan,
+    posts: tuple[Post, ...],
+    masters: tuple[Asset, ...],
+    store: Store,
+) -> Manifest:
+    campaign = job.campaign
+    used = {message.insight_id for message in plan.messages}
+    every = (*survey.insights, *plan.insights)
+    return Manifest(
+        campaign=campaign.id,
+        polres=campaign.polres.name,
+        unit=campaign.unit,
+        week=str(job.week),
+        zone=campaign.polres.zone,
+        zone_label=posts[0].slot.zone_label if posts else "",
+        language=job.library.code,
+        is_sample=intake.is_sample,
+        period=survey.period,
+        data_until=survey.data_until,
+        accidents=survey.accidents,
+        inputs=intake.files,
+        parameters={**survey.parameters, "changes_sha256": job.changes.sha256, "method": survey.method},
+        ledger_digest=store.ledger_digest(job.week),
+        insights=tuple(insight for insight in every if insight.id in used),
+        messages=plan.messages,
+        posts=posts,
+        masters=masters,
+        warnings=_warnings(job, survey, plan),
+        empty_slots=plan.empty,
+    )
+
+
+def _warnings(job: _Job, survey: Survey, plan: Plan) -> tuple[str, ...]:
+    """Sentences that a planner must see before approving."""
+    texts = job.texts
+    known = {*(m.id for m in plan.messages)}
+    found = []
+    if survey.is_stale:
+        found.append(texts["warn_stale"].format(until=survey.data_until.isoformat(), week=job.week))
+    found += [texts["warn_withheld"].format(what=texts.get(f"withheld.{what}", what), reason=texts.get(f"reason.{why}", why))
+              for what, why in survey.withheld]
+    found += [texts["warn_unknown_change"].format(name=name) for name in job.changes.unknown(known) if "-W" not in name]
+    return tuple(found)
+
+
+def _write_pages(job: _Job, manifest: Manifest, survey: Survey, ground: Ground, folder: Path) -> Manifest:
+    """Map, agenda, calendar, index.html, and last week.json with the hash of every file."""
+    if survey.located:
+        from generator.graphics.web_map import write_map
+
+        write_map(survey, ground, job.campaign, folder / "map.html", edition="public", texts=job.texts)
+    exports.write_agenda_csv(manifest, folder / "agenda.csv")
+    calendar_file.write_ics(manifest, folder / "agenda.ics")
+    pages.write_index(manifest, folder, job.texts)
+    return pack.write_manifest(manifest, folder)
+
+
+def _write_internal(job: _Job, manifest: Manifest, survey: Survey, loaded: Loaded, ground: Ground) -> Path:
+    """The analyst's folder: report, map with the watch list, evidence, tables. Not for the public."""
+    target = job.home.internal(job.campaign.id, job.week)
+    with pack.PackWriter(target) as folder:
+        pages.write_report(manifest, survey, loaded.intake, folder, job.texts)
+        if survey.located:
+            from generator.graphics.web_map import write_map
+
+            write_map(survey, ground, job.campaign, folder / "peta-internal.html", edition="internal", texts=job.texts)
+        _write_json(folder / "evidence.json", {"evidence": plain(survey.evidence), "withheld": plain(survey.withheld),
+                                               "parameters": plain(survey.parameters)})
+        _write_json(folder / "intake.json", plain(loaded.intake))
+        exports.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
+    return target
+
+
+def _write_json(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+# ------------------------------------------------------------------------------------------------ tell
+
+
+def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
+    """The last lines on the screen: what was read, what was made, where it lies, what comes next."""
+    manifest, intake, survey = made.manifest, made.intake, made.survey
+    located = round(100 * intake.located_rows / max(1, intake.rows_kept))
+    terminal.say("read_rows", kept=intake.rows_kept, read=intake.rows_read, set_aside=intake.rows_set_aside,
+                 located=located, until=intake.data_until)
+    terminal.say("found_hotspots", count=len(survey.hotspots), method=survey.method, start=survey.period.start,
+                 end=survey.period.end)
+    for text in manifest.warnings:
+        terminal.say("warning", text=text)
+    pictures = sum(len(one.assets) for one in manifest.posts) + len(manifest.masters)
+    terminal.say("made", posts=len(manifest.posts), pictures=pictures, seconds=f"{seconds:.1f}",
+                 placements=len({(p.slot.platform, p.slot.placement) for p in manifest.posts}))
+    terminal.say("internal_page", path=made.internal / "laporan.html")
+    if made.guide is not None:
+        terminal.say("guide_written", name=manifest.campaign, week=manifest.week)
+    terminal.say("open_page", path=made.pack / "index.html")
+    terminal.say("approve_next")
+
+
+def intake_lines(home: Home, campaign: Campaign, intake: Intake) -> list[str]:
+    """The intake report for the screen: what was read, each repair and each reason, in the campaign's language."""
+    texts = pages.page_texts(home, campaign.polres.language)
+    lines = [f"{one.role}: {one.name} ({one.size_bytes} byte)" for one in intake.files]
+    lines.append(texts["check_rows"].format(read=intake.rows_read, kept=intake.rows_kept, aside=intake.rows_set_aside,
+                                            located=intake.located_rows, start=intake.period.start, end=intake.period.end))
+    for note in intake.notes:
+        sentence = texts.get(f"intake.{note.code}", note.code)
+        lines.append(f"  - {sentence.format(rows=note.rows, column=note.column, detail=note.detail)}")
+    if intake.unplaced_headings:
+        lines.append(texts["check_unplaced"].format(headings=", ".join(intake.unplaced_headings)))
+    return lines

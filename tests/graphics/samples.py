@@ -1,0 +1,253 @@
+"""Messages, insights, ground and layers for the tests of the pictures: realistic words of an invented district."""
+
+import dataclasses
+import datetime as dt
+import math
+import random
+
+from generator.records import Figure, Hotspot, Insight, Message, Period, Pillar, Place
+
+PERIOD = Period(dt.date(2024, 11, 16), dt.date(2026, 11, 15))
+LON, LAT = 110.412, -6.981
+EPSG = 32749
+
+
+def figure(value, unit="", n=None):
+    return Figure(value=value, unit=unit, source="evidence:test", n=n)
+
+
+NAMES = ("Jalan Pasar Lama", "Simpang Jalan Diponegara – Jalan Kebun Raya", "Jalan Lingkar Timur", "Jalan Pelabuhan", "Jalan Bukit Sari")
+LONG_NAME = "Simpang Jalan Raya Pangeran Suryanatakusumah Ningrat – Jalan Letnan Kolonel Haji Abdurrahman Wahidiyat"
+EVIL = "<img src=x onerror=alert(1)>"
+SPOTS = ((0.0, 0.0), (0.021, 0.012), (-0.018, 0.016), (0.012, -0.015), (-0.026, -0.010))
+
+
+def hotspot(rank, name=None, accidents=None, at=None):
+    dx, dy = at or SPOTS[rank - 1]
+    lon, lat = round(LON + dx, 3), round(LAT + dy, 3)
+    return Hotspot(
+        rank=rank,
+        place=Place("street", name or NAMES[rank - 1], lon, lat, "Kecamatan Cakra Tengah"),
+        line=((lon - 0.002, lat), (lon, lat), (lon + 0.002, lat + 0.001)),
+        period=PERIOD,
+        accidents=accidents or (31, 24, 19, 14, 11)[rank - 1],
+        killed=1,
+        seriously_injured=5,
+        slightly_injured=9,
+        ean={},
+        expected=6.1,
+        eb_estimate=21.0,
+        p_double=0.97,
+        p_value=0.001,
+        q_value=0.004,
+        is_watch_only=False,
+        road_class="arterial",
+    )
+
+
+def insight(kind, figures=None, codes=None, series=None, hotspots=()):
+    return Insight(
+        id=f"i-{kind}",
+        kind=kind,
+        pillar=Pillar.EDUCATION,
+        period=PERIOD,
+        place=hotspots[0].place if hotspots else None,
+        figures=figures or {},
+        codes=codes or {},
+        series=series or {},
+        hotspots=tuple(hotspots),
+        is_sample=True,
+    )
+
+
+COMMON = {
+    "action_label": "Yang bisa kita lakukan",
+    "data_note": "24 bulan s.d. 15 November 2026, n = 1.128 kecelakaan",
+    "stamp": "DATA CONTOH – BUKAN DATA ASLI",
+    "unit": "Satlantas Polres Cakrasari",
+    "unit_line": "Edukasi keselamatan berlalu lintas",
+    "handle": "@satlantascakrasari",
+}
+
+
+def message(kind, headline, highlight, words, *, theme="kecepatan", tip=None, key=None, **other):
+    title, text, short = tip or (
+        "Pelan di pasar dan pertokoan",
+        "Kurangi kecepatan saat melewati pasar atau pertokoan karena pejalan kaki dan kendaraan sering keluar-masuk.",
+        "Dekat pasar: pelan dan waspada.",
+    )
+    values = {
+        "id": key or f"m-{kind}",
+        "insight_id": f"i-{kind}",
+        "kind": kind,
+        "pillar": Pillar.EDUCATION,
+        "language": "id",
+        "theme": theme,
+        "target_group": "semua",
+        "tip_id": "T-1",
+        "tip_family": "F-1",
+        "headline": headline,
+        "highlight": highlight,
+        "body": "Data dua tahun terakhir menunjukkan pola yang jelas; mari kita jawab dengan kebiasaan kecil.",
+        "tip_title": title,
+        "tip": text,
+        "tip_short": short,
+        "call_to_action": "Bagikan ke teman yang sering lewat sini.",
+        "source_line": "Sumber: data kecelakaan Polres Cakrasari, 24 bulan s.d. 15 November 2026 (n = 1.128)",
+        "alt_text": f"Infografik: {headline}",
+        "hashtags": ("CakrasariTertib",),
+        "figures": {},
+        "words": {**COMMON, **words},
+        "is_sample": True,
+    }
+    return Message(**{**values, **other})
+
+
+HOURS = (9, 6, 5, 6, 11, 22, 44, 52, 39, 31, 33, 38, 40, 37, 39, 46, 61, 74, 88, 96, 92, 79, 38, 19)
+
+
+def _week_hours():
+    chance = random.Random(7)
+    return tuple(
+        float(round(HOURS[hour] / 7 * (1.7 if day == 4 and 17 <= hour <= 21 else 1.0) * chance.uniform(0.7, 1.3)))
+        for day in range(7)
+        for hour in range(24)
+    )
+
+
+WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
+JARAK = (
+    "Jaga jarak tiga detik",
+    "Jaga jarak paling sedikit tiga detik dari kendaraan di depan, dan tambah saat hujan atau malam.",
+    "Jaga jarak tiga detik, tambah saat hujan.",
+)
+HELM = (
+    "Klik tali helm sebelum jalan",
+    "Kenakan helm berlogo SNI dan kancingkan talinya setiap kali berkendara, termasuk untuk jarak dekat.",
+    "Pakai helm SNI, klik talinya, baru jalan.",
+)
+LAMPU = (
+    "Pastikan terlihat saat malam",
+    "Kenakan pakaian berwarna terang atau bahan pemantul cahaya saat berjalan atau bersepeda pada malam hari.",
+    "Malam hari: pakai warna terang.",
+)
+
+
+def ranking(count=3, names=NAMES):
+    spots = [hotspot(n + 1, names[n]) for n in range(count)]
+    words = {"tag": "Peta rawan", "count_unit": "kecelakaan", "credit": "Peta: jaringan jalan rekaan"}
+    for n, spot in enumerate(spots, 1):
+        words[f"place_{n}"] = spot.place.name
+        words[f"place_note_{n}"] = ("malam hari, tabrak depan-samping", "pagi hari, anak menyeberang", "saat hujan, tunggal")[n % 3]
+        words[f"place_count_{n}"] = str(spot.accidents)
+    return (
+        message("hotspot_ranking", "Tiga tempat ini butuh perhatian lebih dari kita", "butuh perhatian", words),
+        insight("hotspot_ranking", hotspots=spots),
+    )
+
+
+def hours(key=None):
+    words = {
+        "tag": "Jam rawan",
+        "window": "18.00–22.00 WIB",
+        "big": "4 dari 10",
+        "big_caption": "kecelakaan terjadi pukul 18.00–22.00 WIB",
+        **{f"weekday_{n}": day for n, day in enumerate(WEEKDAYS, 1)},
+        "hour_0": "00",
+        "hour_6": "06",
+        "hour_12": "12",
+        "hour_18": "18",
+        "legend_low": "lebih jarang",
+        "legend_high": "lebih sering",
+    }
+    figures = {"window_start": figure(18), "window_end": figure(22), "window_share": figure(0.39, "share", 902)}
+    series = {"hours": tuple(float(h) for h in HOURS), "week_hours": _week_hours()}
+    return (
+        message("hours", "Empat jam sepulang kerja paling rawan di jalan kita", "paling rawan", words, theme="jarak", tip=JARAK, key=key),
+        insight("hours", figures, series=series),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ ground
+
+
+@dataclasses.dataclass(frozen=True)
+class FakeGround:
+    """What generator.accidents.geography gives, with the same names."""
+
+    roads: object
+    areas: object
+    boundary: object
+    utm_epsg: int
+    credit: str
+
+
+@dataclasses.dataclass(frozen=True)
+class FakeSurvey:
+    """The two parts of a survey that the layers need."""
+
+    hotspots: tuple
+    insights: tuple
+
+
+def ground(*, with_roads=True, names=None):
+    """An invented district about 14 km wide, roads drawn from a seed."""
+    import geopandas
+    import shapely
+
+    chance = random.Random(11)
+    step = 0.0035
+    nodes = {}
+    for i in range(-20, 21):
+        for j in range(-16, 17):
+            bend = 0.004 * math.sin(i / 5) + 0.003 * math.cos(j / 4)
+            nodes[i, j] = (
+                LON + i * step + bend + chance.uniform(-0.0009, 0.0009),
+                LAT + j * step + 0.003 * math.sin(j / 3 + i / 7) + chance.uniform(-0.0009, 0.0009),
+            )
+    titles = names or {0: "Jalan Pasar Lama", 6: "Jalan Diponegara", -5: "Jalan Kebun Raya"}
+    across = {0: "Jalan Lingkar Timur", 5: "Jalan Pelabuhan", -6: "Jalan Bukit Sari"}
+    rows = []
+    for (i, j), here in nodes.items():
+        for di, dj in ((1, 0), (0, 1)):
+            there = nodes.get((i + di, j + dj))
+            if there is None:
+                continue
+            row, column = (j, None) if di else (None, i)
+            if row in titles:
+                kind, name = ("arterial" if row == 0 else "collector"), titles[row]
+            elif column in across:
+                kind, name = ("arterial" if column == 0 else "collector"), across[column]
+            elif (row is not None and row % 4 == 0) or (column is not None and column % 4 == 0):
+                kind, name = "local", f"Jalan Melati {abs(row if row is not None else column)}"
+            elif chance.random() < 0.72:
+                kind, name = "residential", ""
+            else:
+                continue
+            rows.append((name, kind, None, shapely.LineString([here, there])))
+    roads = geopandas.GeoDataFrame(rows, columns=["name", "road_class", "aadt", "geometry"], crs=4326)
+    outline = shapely.Polygon(
+        [
+            (LON + 0.062 * math.cos(a) * (1 + 0.12 * math.sin(3 * a)), LAT + 0.05 * math.sin(a) * (1 + 0.1 * math.cos(2 * a)))
+            for a in (n / 40 * 2 * math.pi for n in range(40))
+        ]
+    )
+    parts = []
+    for n in range(5):
+        a, b = n / 5 * 2 * math.pi, (n + 1) / 5 * 2 * math.pi
+        wedge = shapely.Polygon(
+            [(LON, LAT)] + [(LON + 0.2 * math.cos(a + (b - a) * k / 6), LAT + 0.2 * math.sin(a + (b - a) * k / 6)) for k in range(7)]
+        )
+        parts.append((AREA_NAMES[n], "kecamatan", 20_000 + 7_000 * n, outline.intersection(wedge)))
+    areas = geopandas.GeoDataFrame(parts, columns=["name", "level", "population", "geometry"], crs=4326)
+    return FakeGround(roads if with_roads else None, areas, outline, EPSG, "Jaringan jalan rekaan")
+
+
+AREA_NAMES = ("Cakra Tengah", "Cakra Utara", "Tanjung Sari", "Bukit Asri", "Muara Kencana")
+
+
+def layers(*, with_roads=True, spots=None, names=None):
+    from generator.graphics import static_map
+
+    spots = spots or [hotspot(n) for n in range(1, 6)]
+    return static_map.layers(ground(with_roads=with_roads, names=names), FakeSurvey(tuple(spots), ()))

@@ -1,0 +1,160 @@
+"""The bare command, run as a planner runs it: one process, the sample district, a folder full of material."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.home import PROJECT
+
+PLACEMENTS = 9
+
+
+def run(*arguments, cwd=PROJECT, check=True):
+    done = subprocess.run([sys.executable, str(PROJECT / "run.py"), *map(str, arguments)], capture_output=True, text=True,
+                          encoding="utf-8", cwd=cwd, timeout=300, check=False)
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def files_of(folder: Path):
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Output of two runs: (folder, files after the first run, what the second printed)."""
+    folder = tmp_path_factory.mktemp("hasil")
+    shelf = folder / "campaigns"
+    shelf.mkdir()
+    shutil.copy(PROJECT / "campaigns/contoh.toml", shelf)
+    elsewhere = ("--output", folder, "--campaigns", shelf, "--data", folder / "data")
+    run("contoh", *elsewhere)
+    first = files_of(folder / "contoh/2026-W48") | files_of(folder / "contoh/internal/2026-W48")
+    second = run("contoh", *elsewhere)
+    return folder / "contoh", first, second
+
+
+@pytest.fixture(scope="module")
+def pack(made):
+    return made[0] / "2026-W48"
+
+
+@pytest.fixture(scope="module")
+def manifest(pack):
+    return json.loads((pack / "week.json").read_text(encoding="utf-8"))
+
+
+def test_the_week_has_at_least_20_posts_9_placements_and_40_pictures(pack, manifest):
+    posts = manifest["posts"]
+    assert len(posts) >= 20
+    assert len({(p["slot"]["platform"], p["slot"]["placement"]) for p in posts}) >= PLACEMENTS
+    assert sum(len(p["assets"]) for p in posts) >= 40
+    assert len({a["sha256"] for p in posts for a in p["assets"]}) >= 30
+
+
+def test_a_second_run_gives_the_same_bytes(made):
+    folder, first, _ = made
+    assert files_of(folder / "2026-W48") | files_of(folder / "internal/2026-W48") == first
+
+
+def test_every_file_of_the_pack_stands_in_the_manifest_with_its_hash(pack, manifest):
+    there = files_of(pack)
+    there.pop("week.json")
+    assert manifest["files"] == there
+
+
+def test_every_post_has_caption_pictures_and_alt_texts(pack, manifest):
+    for one in manifest["posts"]:
+        folder = pack / one["folder"]
+        assert (folder / "caption.txt").read_text(encoding="utf-8").strip()
+        assert one["assets"]
+        for number, asset in enumerate(one["assets"], 1):
+            with Image.open(pack / asset["path"]) as picture:
+                assert picture.size == (asset["width"], asset["height"])
+                assert not picture.info.get("exif")
+            assert (folder / f"{number}.alt.txt").read_text(encoding="utf-8").strip() == asset["alt_text"]
+            assert 20 <= len(asset["alt_text"]) <= 1000
+
+
+def test_every_picture_passed_its_checks(manifest):
+    checks = [c for p in manifest["posts"] for a in p["assets"] for c in a["checks"]]
+    assert {c["name"] for c in checks} >= {"contrast"}
+    assert all(c["is_passed"] for c in checks)
+
+
+def test_the_sample_stamp_is_on_every_caption_and_alt_text(pack, manifest):
+    for one in manifest["posts"]:
+        if one["caption"]["limit"]:
+            assert "CONTOH" in (pack / one["folder"] / "caption.txt").read_text(encoding="utf-8").upper()
+        assert all("CONTOH" in a["alt_text"].upper() for a in one["assets"])
+    for page in ("index.html", "map.html"):
+        assert "DATA CONTOH" in (pack / page).read_text(encoding="utf-8")
+
+
+def test_a_placement_gets_at_most_one_post_a_day_and_a_tip_stands_in_one_message(manifest):
+    days = [(p["slot"]["platform"], p["slot"]["placement"], p["slot"]["wall"][:10]) for p in manifest["posts"]]
+    assert len(days) == len(set(days))
+    tips = [m["tip_id"] for m in manifest["messages"]]
+    families = [m["tip_family"] for m in manifest["messages"]]
+    assert len(set(tips)) == len(tips)
+    assert len(set(families)) == len(families)
+
+
+def test_all_captions_of_a_message_differ(manifest):
+    for message in manifest["messages"]:
+        texts = [p["caption"]["text"] for p in manifest["posts"] if p["message_id"] == message["id"] and p["caption"]["limit"]]
+        assert len(set(texts)) == len(texts)
+
+
+def test_paths_are_short_enough_for_windows(pack):
+    for path in pack.rglob("*"):
+        assert len(path.relative_to(pack.parent.parent).as_posix()) < 150
+        assert not re.search(r'[<>:"|?*\\]', path.name)
+
+
+def test_no_coordinate_of_the_input_is_in_the_pack(pack):
+    """Digits of the input's own coordinates (five decimals and more) must not be found anywhere in the pack."""
+    import python_calamine
+
+    pairs = set()
+    for workbook in sorted((PROJECT / "accident_data/contoh").glob("*.xlsx")):
+        rows = python_calamine.load_workbook(workbook).get_sheet_by_index(0).to_python()
+        head = next(row for row in rows if "Koordinat GPS - Lintang" in row)
+        lat, lon = head.index("Koordinat GPS - Lintang"), head.index("Koordinat GPS - Bujur")
+        pairs |= {re.sub(r"^-", "", str(row[at]))[:8] for row in rows for at in (lat, lon) if re.fullmatch(r"-?\d+\.\d{6,}", str(row[at]))}
+    assert len(pairs) > 500
+    for path in pack.rglob("*"):
+        if path.suffix in {".html", ".json", ".csv", ".ics", ".txt"}:
+            found = set(re.findall(r"\d{1,3}\.\d{4,}", path.read_text(encoding="utf-8")))
+            longer = {number[:8] for number in found if len(number) >= 8}
+            if path.name != "map.html":  # its roads have five decimals of their own
+                assert not longer & pairs, path
+
+
+def test_no_personal_text_of_the_input_leaves_the_wall(made):
+    folder = made[0]
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix not in {".jpg", ".png"}:
+            content = path.read_bytes()
+            for personal in (b"NAMA CONTOH", b"ZZ 00", b"ALAMAT CONTOH", b"LP/"):
+                assert personal not in content, path
+
+
+def test_what_is_printed_names_the_page_and_the_next_step(made):
+    said = made[2].stdout
+    assert "index.html" in said
+    assert "approve" in said
+
+
+def test_the_guide_for_changes_is_written_once(made):
+    guide = made[0].parent / "campaigns/contoh/2026-W48.toml"
+    lines = guide.read_text(encoding="utf-8").splitlines()
+    assert all(not line or line.startswith("#") for line in lines)
