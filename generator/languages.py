@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _LENGTHS = {"title": 42, "formal": 160, "santai": 150, "singkat": 60}
 _MARKS = {"teks", "sekunder", "umum"}
-_PARTS = ("words", "insights", "captions", "calls", "hashtags", "calendar", "rules", "tips", "facts", "clauses")
+_PARTS = (
+    "words",
+    "insights",
+    "captions",
+    "calls",
+    "hashtags",
+    "calendar",
+    "rules",
+    "tips",
+    "facts",
+    "clauses",
+)
 _Entry = TypeVar("_Entry")
 
 
@@ -101,7 +112,9 @@ class Library:
             return self.words[key]
         except KeyError:
             raise TemplateError(
-                f"templates/languages/{self.code}/words.toml", f'kata "{key}" tidak ada', "Tambahkan kunci itu"
+                f"templates/languages/{self.code}/words.toml",
+                f'kata "{key}" tidak ada',
+                "Tambahkan kunci itu",
             ) from None
 
 
@@ -130,10 +143,14 @@ def load_library(home: Home, code: str) -> Library:
     clauses = _entries(Clause, raw["clauses"].get("clause", []), "clauses.toml", faults)
     tips = _entries(Tip, raw["tips"].get("tip", []), "tips.toml", faults)
     faults += [fault for tip in tips.values() for fault in _check_tip(tip, facts, clauses, raw["calls"])]
-    faults += _check_digits(raw["insights"], "insights.toml") + _check_digits(raw["captions"], "captions.toml")
+    faults += _check_digits(raw["insights"], "insights.toml") + _check_digits(
+        raw["captions"], "captions.toml"
+    )
     for fact in facts.values():
         if fact.show == "ya" and (not fact.sentence or not fact.credit or fact.mark == "umum"):
-            faults.append(f"facts.toml: {fact.id} boleh tayang tetapi tanpa kalimat, sumber, atau pemeriksaan")
+            faults.append(
+                f"facts.toml: {fact.id} boleh tayang tetapi tanpa kalimat, sumber, atau pemeriksaan"
+            )
     if faults:
         raise TemplateError(f"templates/languages/{code}", "; ".join(faults), "Perbaiki berkas yang disebut")
     return Library(
@@ -172,10 +189,14 @@ def _read(path: Path, code: str) -> dict[str, Any]:
             where, f"berkas tidak terbaca ({error.strerror})", "Kembalikan berkas itu, contohnya bahasa id"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut") from error
+        raise TemplateError(
+            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
+        ) from error
 
 
-def _entries(kind: type[_Entry], raw: list[dict[str, Any]], where: str, faults: list[str]) -> dict[str, _Entry]:
+def _entries(
+    kind: type[_Entry], raw: list[dict[str, Any]], where: str, faults: list[str]
+) -> dict[str, _Entry]:
     """Records by id; unknown keys, missing keys, wrong types and double ids are faults."""
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # only dataclasses are passed
     made: dict[str, _Entry] = {}
@@ -198,7 +219,7 @@ def _entries(kind: type[_Entry], raw: list[dict[str, Any]], where: str, faults: 
 
 def _is_of(value: object, declared: str) -> bool:
     wanted = {"str": str, "bool": bool, "tuple": list, "Mapping": dict}
-    return isinstance(value, wanted[declared.split("[")[0]])
+    return isinstance(value, wanted[declared.partition("[")[0]])
 
 
 def _check_tip(
@@ -228,8 +249,10 @@ def _check_digits(table: Mapping[str, Any], where: str) -> list[str]:
     literals = set(table.get("literals", ()))
     faults = []
     for key, text in flat({k: v for k, v in table.items() if k != "literals"}):
+        if text.isdigit():
+            continue  # a setting, not a sentence
         plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text)
         strange = [one for one in DIGITS.findall(plain) if one not in literals]
-        if strange and not key.endswith("hashtags"):
+        if strange:
             faults.append(f'{where}: "{key}" menulis {", ".join(strange)} yang tidak ada di literals')
     return faults

@@ -89,6 +89,11 @@ class Placement:
             {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}.items(), key=lambda s: abs(s[1] - ratio)
         )[0]
 
+    def draws_like(self, other: Placement) -> bool:
+        """Whether one drawing serves both: same canvas, same safe zone, same number of slides."""
+        mine = (self.width, self.height, self.safe, self.slides)
+        return mine == (other.width, other.height, other.safe, other.slides)
+
 
 def load_placements(home: Home) -> dict[str, Placement]:
     """Every declared placement by id. Raises TemplateError naming the file and the key."""

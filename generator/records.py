@@ -409,6 +409,9 @@ class Message:
     evidence: tuple[str, ...] = ()
     why: Mapping[str, float] = field(default_factory=dict)  # need, fit, freshness, calendar, score
     tone_texts: Mapping[str, str] = field(default_factory=dict)  # formal, santai, singkat form of the tip
+    phrases: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # sentences that captions draw on (hook, lead, finding, brief, title, fact, clause), best first
     is_sample: bool = False
 
 

@@ -146,3 +146,9 @@ def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float
     """Contrast ratio 1-21 of two sRGB colours (WCAG 2.2)."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """A colour between two, `share` 0-1 of the way from the first to the second."""
+    pairs = zip(rgb(first), rgb(second), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * max(0.0, min(1.0, share))):02X}" for a, b in pairs)

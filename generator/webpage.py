@@ -6,7 +6,6 @@ Both the week's page and the map are made here, so that they escape, count and n
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from generator.errors import TemplateError
 from generator.home import Home
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 

@@ -7,12 +7,13 @@ week's changes, templates, code and lock, the week, and the ledger of weeks befo
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import json
+import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator import by_hand
 from generator.changes import load_changes, write_guide
 from generator.graphics.press import Desk, PictureJob, Press
 from generator.languages import load_library
@@ -29,18 +30,19 @@ if TYPE_CHECKING:
 
     from generator.accidents.geography import Ground
     from generator.accidents.load import Loaded
-    from generator.changes import WeekChanges
+    from generator.changes import Change, WeekChanges
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.press import Printed
     from generator.home import Home
     from generator.languages import Library
     from generator.messages.selection import Plan
     from generator.platforms import Placement
-    from generator.posting.agenda import Booking
+    from generator.posting.agenda import Agenda, Booking
     from generator.records import Asset, Insight, Intake, IsoWeek, Message, Post, Survey
     from generator.settings import Campaign
     from generator.terminal import Terminal
 
+LIMITS_LAST_DAYS = 180  # platforms move their limits; older ones are named to the planner
 MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part")
 
 
@@ -80,31 +82,38 @@ def make_week(home: Home, campaign: Campaign, week: IsoWeek, now: dt.datetime, t
         load_library(home, language),
         chosen_placements(load_placements(home), campaign.week.placements),
         load_changes(home, campaign.id, week),
-        pages.page_texts(home, language),
+        _texts(home, language),
     )
     terminal.begin(5)
     with Press() as press:
         terminal.step("step_read", 0)
         loaded, ground = _read(job)
-        _refuse_foreign_files(job)
         terminal.step("step_survey")
         survey = _survey(job, loaded, ground)
         store = Store(home.ledger(campaign.id) / "queue.sqlite")
         terminal.step("step_words")
         plan = _choose(job, survey, store)
-        bookings = _book(job, plan)
+        arranged, changes = _book(job, plan)
         terminal.step("step_pictures")
-        with pack.PackWriter(home.pack(campaign.id, week)) as folder:
-            posts, masters = _draw(job, press, plan, bookings, survey, ground, folder)
+        with pack.PackWriter(home, campaign.id, str(week)) as writer:
+            printed, masters = _draw(job, press, plan, arranged, survey, ground, writer.folder)
+            posts = _posts(job, plan, arranged, printed, changes, writer.folder)
             terminal.step("step_pages")
-            manifest = _manifest(job, loaded.intake, survey, plan, posts, masters, store)
-            manifest = _write_pages(job, manifest, survey, ground, folder)
-    internal = _write_internal(job, manifest, survey, loaded, ground)
+            manifest = _manifest(job, loaded.intake, survey, plan, arranged, posts, masters, store)
+            manifest = _write_pages(job, manifest, survey, ground, writer.folder)
+            _write_internal(job, manifest, survey, loaded, ground, writer.internal)
     store.plan(manifest, now)
     terminal.end()
     is_new = write_guide(home, campaign.id, week, plan.messages, posts)
     guide = home.week_changes(campaign.id, week) if is_new else None
+    internal = home.internal(campaign.id, week)
     return WeekMade(home.pack(campaign.id, week), internal, manifest, survey, loaded.intake, guide)
+
+
+def _texts(home: Home, language: str) -> dict[str, str]:
+    """Words of the pages and of the week in one language."""
+    path = home.templates / "languages" / language / "weekly.toml"
+    return {**pages.page_texts(home, language), **tomllib.loads(path.read_text(encoding="utf-8"))}
 
 
 # ------------------------------------------------------------------------------------------------ read, survey
@@ -116,11 +125,6 @@ def _read(job: _Job) -> tuple[Loaded, Ground]:
 
     loaded = load_accidents(job.campaign, job.home)
     return loaded, load_ground(job.campaign, job.home, loaded.table)
-
-
-def _refuse_foreign_files(job: _Job) -> None:
-    """A file edited by hand in the last pack must not be lost in silence."""
-    pack.refuse_foreign_files(job.home.pack(job.campaign.id, job.week))
 
 
 def _survey(job: _Job, loaded: Loaded, ground: Ground) -> Survey:
@@ -144,33 +148,26 @@ def _survey(job: _Job, loaded: Loaded, ground: Ground) -> Survey:
 def _choose(job: _Job, survey: Survey, store: Store) -> Plan:
     """The week's messages, with a person's changes: skipped ones are gone, another tip is taken."""
     history = store.history(job.week)
-    changed = {c.message: c for c in job.changes.changes if c.message}
+    changed = {change.message: change for change in job.changes.changes if change.message}
     return selection.choose(survey, (), job.library, job.campaign, job.week, history, changed)
 
 
-def _book(job: _Job, plan: Plan) -> tuple[Booking, ...]:
-    """A slot for every message on every placement that suits it, with a person's hours."""
-    bookings = agenda.book(plan.messages, job.placements, job.campaign, job.week)
-    return agenda.change(bookings, job.changes, job.campaign, job.week)
+def _book(job: _Job, plan: Plan) -> tuple[Agenda, dict[str, tuple[Change, ...]]]:
+    """A slot for every message on every placement that suits it, as a person wants them; changes by slot id."""
+    arranged = agenda.arrange(plan.messages, job.placements, job.campaign, job.week)
+    by_id = {placement.id: placement for placement in job.placements}
+    bookings, changes = by_hand.rebook(arranged.bookings, job.changes, by_id, job.campaign, job.week)
+    return dataclasses.replace(arranged, bookings=bookings), changes
 
 
 # ------------------------------------------------------------------------------------------------ make
 
 
 def _draw(  # noqa: PLR0913 - the pictures need every earlier step
-    job: _Job,
-    press: Press,
-    plan: Plan,
-    bookings: Sequence[Booking],
-    survey: Survey,
-    ground: Ground,
-    folder: Path,
-) -> tuple[tuple[Post, ...], tuple[Asset, ...]]:
-    """Pictures, captions and alt texts of all posts, written into the pack's folder."""
-    messages = {message.id: message for message in plan.messages}
-    placements = {placement.id: placement for placement in job.placements}
-    insights = {insight.id: insight for insight in (*survey.insights, *plan.insights)}
-    jobs = _picture_jobs(messages, insights, placements, bookings, _layers(ground, survey))
+    job: _Job, press: Press, plan: Plan, arranged: Agenda, survey: Survey, ground: Ground, folder: Path
+) -> tuple[dict[str, tuple[Asset, ...]], tuple[Asset, ...]]:
+    """All pictures, written into the pack's folder: post folder -> its assets, and the masters."""
+    jobs = _picture_jobs(job, plan, arranged.bookings, _layers(ground, survey))
     logo = job.home.root / job.campaign.look.logo if job.campaign.look.logo else None
     desk = Desk(job.home, job.campaign.look.theme, logo, folder)
     printed: dict[str, tuple[Asset, ...]] = {}
@@ -178,17 +175,32 @@ def _draw(  # noqa: PLR0913 - the pictures need every earlier step
     for one in press.run(desk, jobs):
         printed |= dict(one.folders)
         masters += one.masters
-    posts = []
-    for booking in bookings:
+    return printed, tuple(masters)
+
+
+def _posts(  # noqa: PLR0913 - a post is the sum of message, slot, pictures and a person's changes
+    job: _Job,
+    plan: Plan,
+    arranged: Agenda,
+    printed: Mapping[str, tuple[Asset, ...]],
+    changes: Mapping[str, tuple[Change, ...]],
+    folder: Path,
+) -> tuple[Post, ...]:
+    """Every post with its caption and alt texts, written beside its pictures; in order of time."""
+    messages = {message.id: message for message in plan.messages}
+    placements = {placement.id: placement for placement in job.placements}
+    made = []
+    for booking in arranged.bookings:
         message, slot = messages[booking.message_id], booking.slot
-        placement = placements[f"{slot.platform}/{slot.placement}"]
+        placement, mine = placements[f"{slot.platform}/{slot.placement}"], changes[slot.id]
         where = post.folder_of(slot, message)
-        text = caption.write_caption(message, placement, job.campaign, job.library)
-        made = post.make_post(slot, message, text, printed[where], folder=where, link=job.campaign.polres.link)
-        made = post.changed(made, job.changes.of_post(slot.id), placement, job.library, folder)
-        post.write_texts(made, folder, job.texts)
-        posts.append(made)
-    return tuple(sorted(posts, key=lambda p: (p.slot.due, p.id))), tuple(masters)
+        ours = caption.write_caption(message, placement, job.campaign, job.library)
+        text = by_hand.reworded(ours, mine, placement, job.library)
+        assets = by_hand.repictured(printed[where], mine, placement, job.home.root, folder)
+        one = post.make_post(slot, message, text, assets, folder=where, link=job.campaign.polres.link)
+        post.write_texts(one, folder, job.texts)
+        made.append(one)
+    return tuple(made)
 
 
 def _layers(ground: Ground, survey: Survey) -> MapLayers | None:
@@ -198,35 +210,32 @@ def _layers(ground: Ground, survey: Survey) -> MapLayers | None:
 
 
 def _picture_jobs(
-    messages: Mapping[str, Message],
-    insights: Mapping[str, Insight],
-    placements: Mapping[str, Placement],
-    bookings: Sequence[Booking],
-    layers: MapLayers | None,
+    job: _Job, plan: Plan, bookings: Sequence[Booking], layers: MapLayers | None
 ) -> list[PictureJob]:
     """One job for each message and picture geometry: placements with the same size and zone share a drawing."""
-    groups: dict[tuple[object, ...], list[Booking]] = collections.defaultdict(list)
+    messages = {message.id: message for message in plan.messages}
+    insights = {insight.id: insight for insight in plan.insights}
+    placements = {placement.id: placement for placement in job.placements}
+    groups: dict[tuple[str, Placement], list[Booking]] = {}
     for booking in bookings:
         placement = placements[f"{booking.slot.platform}/{booking.slot.placement}"]
-        geometry = (placement.width, placement.height, placement.safe, placement.slides)
-        groups[booking.message_id, *geometry].append(booking)
+        alike = next((one for name, one in groups if name == booking.message_id and one.draws_like(placement)), placement)
+        groups.setdefault((booking.message_id, alike), []).append(booking)
     jobs, with_master = [], set()
-    for (message_id, *_), group in groups.items():
-        message = messages[str(message_id)]
-        mine = tuple(placements[f"{b.slot.platform}/{b.slot.placement}"] for b in group)
-        shape = mine[0].shape
-        master = "" if (message.id, shape) in with_master else f"master/{post.slug(message.id)}-{shape}"
-        with_master.add((message.id, shape))
+    for (message_id, placement), group in groups.items():
+        message = messages[message_id]
+        master = f"master/{post.slug(message.id)}-{placement.shape}"
         jobs.append(
             PictureJob(
                 message=message,
                 insight=insights[message.insight_id],
-                placements=mine,
+                placements=tuple(placements[f"{b.slot.platform}/{b.slot.placement}"] for b in group),
                 folders=tuple(post.folder_of(b.slot, message) for b in group),
-                master=master,
+                master="" if master in with_master else master,
                 layers=layers if message.kind in MAP_KINDS else None,
             )
         )
+        with_master.add(master)
     return jobs
 
 
@@ -238,13 +247,12 @@ def _manifest(  # noqa: PLR0913 - the manifest is the sum of all steps
     intake: Intake,
     survey: Survey,
     plan: Plan,
+    arranged: Agenda,
     posts: tuple[Post, ...],
     masters: tuple[Asset, ...],
     store: Store,
 ) -> Manifest:
     campaign = job.campaign
-    used = {message.insight_id for message in plan.messages}
-    every = (*survey.insights, *plan.insights)
     return Manifest(
         campaign=campaign.id,
         polres=campaign.polres.name,
@@ -260,25 +268,33 @@ def _manifest(  # noqa: PLR0913 - the manifest is the sum of all steps
         inputs=intake.files,
         parameters={**survey.parameters, "changes_sha256": job.changes.sha256, "method": survey.method},
         ledger_digest=store.ledger_digest(job.week),
-        insights=tuple(insight for insight in every if insight.id in used),
+        insights=plan.insights,
         messages=plan.messages,
         posts=posts,
         masters=masters,
-        warnings=_warnings(job, survey, plan),
-        empty_slots=plan.empty,
+        warnings=_warnings(job, survey, plan, arranged),
+        empty_slots=(*plan.empty, *arranged.empty),
     )
 
 
-def _warnings(job: _Job, survey: Survey, plan: Plan) -> tuple[str, ...]:
+def _warnings(job: _Job, survey: Survey, plan: Plan, arranged: Agenda) -> tuple[str, ...]:
     """Sentences that a planner must see before approving."""
     texts = job.texts
-    known = {*(m.id for m in plan.messages)}
+    known = {*(message.id for message in plan.messages), *(booking.slot.id for booking in arranged.bookings)}
+    named = {name for change in job.changes.changes for name in (change.message, change.post) if change.skip or change.hour}
     found = []
     if survey.is_stale:
-        found.append(texts["warn_stale"].format(until=survey.data_until.isoformat(), week=job.week))
-    found += [texts["warn_withheld"].format(what=texts.get(f"withheld.{what}", what), reason=texts.get(f"reason.{why}", why))
-              for what, why in survey.withheld]
-    found += [texts["warn_unknown_change"].format(name=name) for name in job.changes.unknown(known) if "-W" not in name]
+        found.append(texts["warn_stale"].format(until=survey.data_until, week=job.week))
+    if not survey.located:
+        found.append(texts["warn_no_map"])
+    for what, why in survey.withheld:
+        kind, reason = texts.get(f"kind_{what}", what), texts.get(f"withheld_{why}", why)
+        found.append(texts["warn_withheld"].format(what=kind, why=reason))
+    found += [texts["warn_unknown_change"].format(name=name) for name in job.changes.unknown(known | named)]
+    for placement in job.placements:
+        if (job.week.monday - placement.as_of).days > LIMITS_LAST_DAYS:
+            found.append(texts["warn_limits_old"].format(placement=placement.id, as_of=placement.as_of,
+                                                         platform=placement.platform))
     return tuple(found)
 
 
@@ -294,20 +310,19 @@ def _write_pages(job: _Job, manifest: Manifest, survey: Survey, ground: Ground, 
     return pack.write_manifest(manifest, folder)
 
 
-def _write_internal(job: _Job, manifest: Manifest, survey: Survey, loaded: Loaded, ground: Ground) -> Path:
+def _write_internal(  # noqa: PLR0913 - the report needs every earlier step
+    job: _Job, manifest: Manifest, survey: Survey, loaded: Loaded, ground: Ground, folder: Path
+) -> None:
     """The analyst's folder: report, map with the watch list, evidence, tables. Not for the public."""
-    target = job.home.internal(job.campaign.id, job.week)
-    with pack.PackWriter(target) as folder:
-        pages.write_report(manifest, survey, loaded.intake, folder, job.texts)
-        if survey.located:
-            from generator.graphics.web_map import write_map
+    pages.write_report(manifest, survey, loaded.intake, folder, job.texts)
+    if survey.located:
+        from generator.graphics.web_map import write_map
 
-            write_map(survey, ground, job.campaign, folder / "peta-internal.html", edition="internal", texts=job.texts)
-        _write_json(folder / "evidence.json", {"evidence": plain(survey.evidence), "withheld": plain(survey.withheld),
-                                               "parameters": plain(survey.parameters)})
-        _write_json(folder / "intake.json", plain(loaded.intake))
-        exports.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
-    return target
+        write_map(survey, ground, job.campaign, folder / "peta-internal.html", edition="internal", texts=job.texts)
+    evidence = {"evidence": survey.evidence, "withheld": survey.withheld, "parameters": dict(survey.parameters)}
+    _write_json(folder / "evidence.json", plain(evidence))
+    _write_json(folder / "intake.json", plain(loaded.intake))
+    exports.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -340,7 +355,7 @@ def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
 
 def intake_lines(home: Home, campaign: Campaign, intake: Intake) -> list[str]:
     """The intake report for the screen: what was read, each repair and each reason, in the campaign's language."""
-    texts = pages.page_texts(home, campaign.polres.language)
+    texts = _texts(home, campaign.polres.language)
     lines = [f"{one.role}: {one.name} ({one.size_bytes} byte)" for one in intake.files]
     lines.append(texts["check_rows"].format(read=intake.rows_read, kept=intake.rows_kept, aside=intake.rows_set_aside,
                                             located=intake.located_rows, start=intake.period.start, end=intake.period.end))

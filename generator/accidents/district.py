@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from generator.accidents.geography import AreaTable, read_areas, read_boundary, read_roads
+from generator.accidents.geography import AreaTable, read_areas, read_boundary, read_roads, road_names
 
 if TYPE_CHECKING:
     from generator.home import Home
@@ -37,15 +37,13 @@ def find_district(campaign: Campaign, home: Home) -> District | None:
     data = campaign.data
     outline = read_boundary(home.root / data.boundary) if data.boundary else None
     areas = read_areas(home.root / data.areas) if data.areas else None
-    roads = read_roads(home.root / data.roads) if data.roads else None
-    names = frozenset(roads["name"]) - {""} if roads is not None else frozenset()
+    names = road_names(home.root / data.roads) if data.roads else frozenset()
     if outline is None and areas is not None:
         outline = shapely.union_all(areas.geometry.array)
     if outline is not None:
         west, south, east, north = outline.bounds
-    elif roads is not None:
-        west, south, east, north = roads.total_bounds
+    elif data.roads:
+        west, south, east, north = read_roads(home.root / data.roads).total_bounds
     else:
         return None
-    box = (float(west), float(south), float(east), float(north))
-    return District(box, outline, areas, names)
+    return District((float(west), float(south), float(east), float(north)), outline, areas, names)

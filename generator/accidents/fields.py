@@ -69,7 +69,9 @@ def meaning_of(heading: str) -> Known | None:
 def _by_part(whole: str) -> Known | None:
     """The longest known heading that stands in this one; a personal word outweighs all but a longer match."""
     padded = f" {whole} "
-    parts = [known for known in known_headings() if f" {known} " in padded and (" " in known or len(known) > 4)]
+    parts = [
+        known for known in known_headings() if f" {known} " in padded and (" " in known or len(known) > 4)
+    ]
     best = max(parts, key=lambda part: (len(part), part), default="")
     personal = _PERSONAL_WORDS.search(whole)
     if personal and (not best or personal[0] not in best):

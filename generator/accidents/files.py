@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.accidents import readers
-from generator.accidents.raw import RawTable, ReadSettings
 from generator.discovery import modules_in
 from generator.errors import DataError
 from generator.records import InputFile
@@ -17,6 +16,8 @@ from generator.settings import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from generator.accidents.raw import RawTable, ReadSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +85,7 @@ def _record(path: Path, role: str) -> InputFile:
         ) from error  # fmt: skip
     size = path.stat().st_size
     if not size:
-        raise DataError(path.name, "berkas kosong", "Ekspor ulang datanya, lalu taruh lagi di tempat yang sama")
+        raise DataError(
+            path.name, "berkas kosong", "Ekspor ulang datanya, lalu taruh lagi di tempat yang sama"
+        )
     return InputFile(path.name, size, digest.hexdigest(), role)

@@ -12,7 +12,6 @@ from generator.accidents.files import SourceFile, read_file
 from generator.accidents.headings import Headed, find_headings, year_in
 from generator.accidents.mapping import ColumnMap, map_columns
 from generator.accidents.privacy import is_personal
-from generator.accidents.raw import ReadSettings
 from generator.accidents.words import fold, is_nothing
 from generator.errors import DataError
 
@@ -20,9 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.accidents.notes import Notes
+    from generator.accidents.raw import ReadSettings
 
-_TOTALS = ("jumlah", "total", "rekap", "sub total", "subtotal", "grand total", "jml", "rata rata", "rekapitulasi")
-_SIGNATURES = ("mengetahui", "kasat", "kanit", "kapolres", "dibuat oleh", "an kapolres", "nrp", "a n kapolres")
+_TOTALS = (
+    "jumlah",
+    "total",
+    "rekap",
+    "sub total",
+    "subtotal",
+    "grand total",
+    "jml",
+    "rata rata",
+    "rekapitulasi",
+)
+_SIGNATURES = (
+    "mengetahui",
+    "kasat",
+    "kanit",
+    "kapolres",
+    "dibuat oleh",
+    "an kapolres",
+    "nrp",
+    "a n kapolres",
+)
 _WHEN = ("occurred_on", "date_time")
 # Personal columns that are looked at while reading; nothing else that is personal enters the frame.
 _READ_PERSONAL = frozenset({"report_number", "narrative", "place_text"})
@@ -113,7 +132,9 @@ def _tables(source: SourceFile, request: Request, notes: Notes) -> list[tuple[He
 def _refuse(source: SourceFile, *, raws_found: bool) -> None:
     name = source.record.name
     if not raws_found:
-        raise DataError(name, "tidak berisi satu baris pun", "Ekspor ulang datanya, lalu taruh di tempat yang sama")
+        raise DataError(
+            name, "tidak berisi satu baris pun", "Ekspor ulang datanya, lalu taruh di tempat yang sama"
+        )
     raise DataError(
         name, "tidak ada kolom tanggal kejadian",
         'Beri judul "Tanggal Kejadian" pada kolomnya, atau sebut judulnya di [data.columns]: occurred_on = "..."',
@@ -200,10 +221,9 @@ def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: No
     first = pd.Series(data=False, index=body.index)
     for position in telling:
         first |= body[position].fillna("").astype("str").str.strip().str.lower().eq("nihil")
-    suspects = body.index[first & keep]
-    empty = [all(is_nothing(str(body.at[index, position])) for position in telling) for index in suspects]
-    is_nihil = pd.Series(data=False, index=body.index)
-    is_nihil.loc[suspects] = empty
+    nihil = [index for index in body.index[first & keep]
+             if all(is_nothing(str(body.loc[index, position])) for position in telling)]  # fmt: skip
+    is_nihil = pd.Series(body.index.isin(nihil), index=body.index)
     notes.add("row_nihil", "", int(is_nihil.sum()))
     return is_nihil
 
@@ -217,5 +237,5 @@ def _speakable(headings: Sequence[str]) -> list[str]:
 def _speakable_mapping(mapping: Mapping[tuple[str, str, str], None]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (heading, field, found) for heading, field, found in mapping
-        if _speakable([heading]) and field not in {"replaced"}
+        if _speakable([heading]) and field != "replaced"
     )  # fmt: skip

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
 # Drivers that fetch, or that read a file which may name another one.
 _FETCHING = "HTTP,OGR_VRT,WFS,OAPIF,OGCAPI,EEDA,NGW,Elasticsearch,Carto,AmigoCloud,PLSCENES,GDALG"
@@ -41,7 +42,7 @@ def close_the_network() -> None:
     pyogrio.set_gdal_config_options(
         {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "none", "GDAL_HTTP_TIMEOUT": "1", "SHAPE_RESTORE_SHX": "YES"}
     )
-    pyproj.network.set_network_enabled(False)
+    pyproj.network.set_network_enabled(active=False)  # type: ignore[attr-defined] # not in its __all__
 
 
 def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
@@ -50,21 +51,32 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
     Raises DataError for an address, an unknown or false format, an unreadable file, and for coordinates that
     are neither degrees nor declared.
     """
+    frame = _read(path, layer, read_geometry=True)
+    import geopandas as gpd
+
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise DataError(path.name, "tidak berisi bentuk peta", "Pilih lapisan yang berisi garis atau bidang")
+    return _in_degrees(frame, path)
+
+
+def read_fields(path: Path, *, layer: str | None = None) -> pd.DataFrame:
+    """The fields of every feature without its shape. Raises DataError like read_vector."""
+    fields: pd.DataFrame = _read(path, layer, read_geometry=False)
+    return fields
+
+
+def _read(path: Path, layer: str | None, *, read_geometry: bool) -> Any:
     check_signature(path)
     close_the_network()
-    import geopandas as gpd
     import pyogrio
 
     options: dict[str, Any] = {"layer": layer} if layer else {}
     try:
-        frame = pyogrio.read_dataframe(path, **options)
+        return pyogrio.read_dataframe(path, read_geometry=read_geometry, **options)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as error:
         raise DataError(
             path.name, "tidak terbaca sebagai berkas peta", "Simpan ulang sebagai GeoJSON atau GeoPackage"
         ) from error
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise DataError(path.name, "tidak berisi bentuk peta", "Pilih lapisan yang berisi garis atau bidang")
-    return _in_degrees(frame, path)
 
 
 def check_signature(path: Path) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from generator.accidents.code_words import code_of
-from generator.accidents.gdal import check_signature, read_vector
+from generator.accidents.gdal import read_fields, read_vector
 from generator.accidents.road_names import tidy_road_name
 from generator.accidents.words import fold
 from generator.errors import DataError
@@ -135,11 +135,7 @@ def read_boundary(path: Path) -> shapely.Geometry:
 
 def road_names(path: Path) -> frozenset[str]:
     """Every name in a road file, tidied; the shapes are not read."""
-    check_signature(path)
-    import pyogrio
-
-    options = {"layer": "lines"} if path.suffix.lower() in {".osm", ".pbf"} else {}
-    frame = pyogrio.read_dataframe(path, read_geometry=False, **options)
+    frame = read_fields(path, layer="lines" if path.suffix.lower() in {".osm", ".pbf"} else None)
     return frozenset(_texts(frame, _NAME_FIELDS).map(tidy_road_name)) - {""}
 
 
@@ -197,8 +193,10 @@ def _middle(
     """Longitude and latitude of the middle of the best that is known about the district."""
     if boundary is not None:
         west, south, east, north = boundary.bounds
-    elif areas is not None or roads is not None:
-        west, south, east, north = (areas if areas is not None else roads).total_bounds
+    elif areas is not None:
+        west, south, east, north = areas.total_bounds
+    elif roads is not None:
+        west, south, east, north = roads.total_bounds
     else:
         points = table.geometry[table.geometry.notna()]
         if points.empty:

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from generator.accidents.fields import known_headings
 from generator.accidents.values.dates import parse_date
 from generator.accidents.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from generator.accidents.raw import RawTable
 

@@ -97,12 +97,12 @@ def _checked(known: Known, heading: str, sample: list[str], wanted: Mapping[str,
         return _when(known, sample)
     if field in {"lat", "lon"} and _is_metric(sample):
         return Known("y_m" if field == "lat" else "x_m", "inside", known.found)
-    if field == "casualties" and not _share(sample, r"\d{1,3}(?:[.,]0)?") > 0.5 and not _share(
-        sample, r"(?i).*\b(?:md|lb|lr)\b.*"
-    ) > 0.5:
+    if (
+        field == "casualties"
+        and not _share(sample, r"\d{1,3}(?:[.,]0)?") > 0.5
+        and not _share(sample, r"(?i).*\b(?:md|lb|lr)\b.*") > 0.5
+    ):
         return Known("person_name", "personal", known.found)  # "Korban" as a list of names
-    if fold(heading) in {"name", "type"}:
-        return Known("person_name", "personal", known.found)
     return known
 
 
@@ -119,7 +119,12 @@ def _when(known: Known, sample: list[str]) -> Known | None:
 
 def _by_content(heading: str, sample: list[str]) -> Known | None:
     """A column without a known heading is only taken for a date, and only when nearly all of it is one."""
-    if heading.strip() and len(sample) >= 5 and readable_share(sample) > 0.95 and _share(sample, r".*\D.*") > 0.9:
+    if (
+        heading.strip()
+        and len(sample) >= 5
+        and readable_share(sample) > 0.95
+        and _share(sample, r".*\D.*") > 0.9
+    ):
         return Known("occurred_on", "free", "content")
     return None
 

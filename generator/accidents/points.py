@@ -34,6 +34,7 @@ def read_points(frame: pd.DataFrame, crs: str, district: District | None, notes:
     places["quality"] = np.where(places["lat"].notna() & places["lon"].notna(), "recorded", "missing")
     places.loc[places["quality"] == "missing", ["lat", "lon"]] = np.nan
     if (places["quality"] == "missing").all():
+        notes.add("point_none", "point", len(places))
         return places
     box = _wide(district.box) if district else _bulk_box(places)
     is_reformed = lat["is_reformed"].astype(bool) | lon["is_reformed"].astype(bool)
@@ -77,7 +78,9 @@ def _axis(texts: pd.Series) -> pd.DataFrame:
     plain = unique.str.fullmatch(r"[+-]?\d{1,3}\.\d+")
     read = pd.DataFrame({"value": pd.to_numeric(unique.where(plain), errors="coerce"), "is_reformed": False,
                          "flag": "", "decimals": unique.str.len() - unique.str.find(".") - 1})  # fmt: skip
-    odd = (read["value"].abs() < 1e-9) | read["value"].abs().isin([77.7777, 88.8888, 99.9999, 777.7777, 888.8888])
+    odd = (read["value"].abs() < 1e-9) | read["value"].abs().isin(
+        [77.7777, 88.8888, 99.9999, 777.7777, 888.8888]
+    )
     rest = unique[~plain | odd]
     if len(rest):
         slow = by_unique(rest, lambda text: tuple(parse_coordinate(text)), _AXIS)
@@ -180,7 +183,7 @@ def _mark_outside(places: pd.DataFrame, box: Box, district: District | None) -> 
 
 def _mark_coarse(places: pd.DataFrame, lat_decimals: pd.Series, lon_decimals: pd.Series) -> None:
     """Positions of three decimals or fewer where the file usually has more."""
-    decimals = np.minimum(lat_decimals.astype(float), lon_decimals.astype(float))
+    decimals = pd.concat([lat_decimals, lon_decimals], axis=1).astype(float).min(axis=1)
     recorded = places["quality"] == "recorded"
     if recorded.any() and decimals[recorded].median() > 3:
         places.loc[recorded & (decimals <= 3), "quality"] = "coarse"
@@ -189,8 +192,9 @@ def _mark_coarse(places: pd.DataFrame, lat_decimals: pd.Series, lon_decimals: pd
 def _mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     """Points that too many rows share to be positions: the office, the middle of a village.
 
-    A pile is a point of at least eight rows in a file where nearly all points differ, or of at least ten rows
-    that name mostly different roads, or of one row in twenty. Junctions of a geocoded file are none of these.
+    A pile is a point of at least eight rows that name mostly different roads (or, in a file without roads where
+    nearly all points differ, of any eight rows), or of one row in twenty. A junction that many rows of a geocoded
+    file share is none.
     """
     usable = ~places["quality"].isin(["missing", "outside"])
     if usable.sum() < 20:
@@ -199,10 +203,10 @@ def _mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     sizes = keys.map(keys.value_counts())
     single = float((sizes == 1).mean())
     pile = (sizes >= 10) & (sizes > 0.05 * len(keys))
-    if single >= 0.8:
-        pile |= sizes >= 8
     roads = text_of(frame, "road_name").loc[keys.index].str.strip()
-    if (roads != "").any() and single < 0.8:
+    if (roads != "").any():
         different = roads.groupby(keys).transform("nunique")
-        pile |= (sizes >= 10) & (different > sizes / 2)
+        pile |= (sizes >= 8) & (different > sizes / 2)
+    elif single >= 0.8:
+        pile |= sizes >= 8
     places.loc[pile.index[pile], "quality"] = "pile"

@@ -10,7 +10,7 @@ _AREAS = (
     "DH DK DL DM DN DP DR DS DT DW EA EB ED KB KH KT KU PA PB PG PT RI ZZ"
 )
 _PLATE = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})[\s.-]?\d{{1,4}}[\s.-]?"
+    rf"(?<![A-Za-z0-9])(?!W\d\d [A-Z]\b)(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})[\s.-]?\d{{1,4}}[\s.-]?"
     r"(?!(?:WIB|WITA|WIT|LB|LR|MD|TH|THN|KM|RT|RW|M)\b)[A-Z]{1,3}(?![A-Za-z0-9])"
 )
 _PERSONAL = tuple(

@@ -51,6 +51,6 @@ def kilometre(text: str) -> float | None:
 def _capital(word: str) -> str:
     if word.lower() in _SMALL:
         return word.lower()
-    if _ROMAN.fullmatch(word):
+    if _ROMAN.fullmatch(word) or any(character.isdigit() for character in word):
         return word.upper()
     return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NewType
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from generator.accidents.columns import COLUMNS, Column
 from generator.errors import DataError
@@ -52,11 +54,20 @@ def make_table(columns: Mapping[str, pd.Series]) -> AccidentTable:
         if column.kind == "point":
             continue
         values = columns[column.name].set_axis(index)
-        made[column.name] = values.astype(dtype_of(column))  # type: ignore[call-overload]
+        made[column.name] = values.astype(dtype_of(column))
     points = columns.get("point")
-    geometry = gpd.GeoSeries([None] * count if points is None else list(points), index=index, crs="EPSG:4326")
+    shapes = [None] * count if points is None else points.to_numpy()
+    geometry = gpd.GeoSeries(shapes, index=index, crs="EPSG:4326")
     frame = gpd.GeoDataFrame({**made, "point": geometry}, geometry="point", crs="EPSG:4326")
     return check_table(frame[[column.name for column in COLUMNS]])
+
+
+def points_of(lon: pd.Series, lat: pd.Series) -> pd.Series:
+    """Points of longitudes and latitudes (degrees); None where either is missing."""
+    made = np.full(len(lon), None, dtype=object)
+    known = (lon.notna() & lat.notna()).to_numpy()
+    made[known] = shapely.points(lon.to_numpy()[known], lat.to_numpy()[known])
+    return pd.Series(made, index=lon.index, dtype="object")
 
 
 def dtype_of(column: Column) -> str:
@@ -78,7 +89,7 @@ def _column_faults(frame: gpd.GeoDataFrame, column: Column) -> list[str]:
     if column.kind == "point":
         is_right = isinstance(values, gpd.GeoSeries) and frame.geometry.name == column.name
         return [] if is_right and frame.crs == "EPSG:4326" else ["kolom point bukan titik EPSG:4326"]
-    if str(values.dtype) != str(pd.Series([], dtype=dtype_of(column)).dtype):  # type: ignore[call-overload]
+    if str(values.dtype) != str(pd.Series([], dtype=dtype_of(column)).dtype):
         return [f"kolom {column.name} berjenis {values.dtype}, seharusnya {column.kind}"]
     if column.codes:
         strange = sorted(set(values.unique()) - set(column.codes))

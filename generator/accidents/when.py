@@ -55,13 +55,15 @@ def instants(read: pd.DataFrame, zone: zoneinfo.ZoneInfo) -> pd.Series:
     wall = read["day"] + pd.to_timedelta(read["minute"].where(usable), unit="m")
     first = np.ones(len(wall), dtype=bool)
     local = wall.dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
-    return local.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+    utc: pd.Series = local.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
+    return utc
 
 
 def read_days(texts: pd.Series, asked_order: str) -> pd.Series:
     """Days of another date column (for example of the report); NaT when unreadable, nothing is noted."""
     order = infer_order({str(k): int(v) for k, v in texts.value_counts().items()}, asked_order)
-    return _parse(texts, order.order, 0)["day"]
+    days: pd.Series = _parse(texts, order.order, 0)["day"]
+    return days
 
 
 def _date_texts(frame: pd.DataFrame) -> pd.Series:
@@ -78,18 +80,18 @@ def _date_texts(frame: pd.DataFrame) -> pd.Series:
 
 def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes) -> pd.DataFrame:
     """Days file by file: each file has its own order of day and month."""
-    orders = {number: _order(texts[rows], asked) for number, rows in frame.groupby("file_").groups.items()}
+    orders = {file: _order(texts[frame["file_"] == file], asked) for file in frame["file_"].unique()}
     known = [one.order for one in orders.values() if one.found == "evidence"]
     pieces = []
-    for number, rows in frame.groupby(["file_", "year_"]).groups.items():
-        order = orders[number[0]]
+    for file, year in frame[["file_", "year_"]].drop_duplicates().itertuples(index=False):
+        order = orders[file]
         chosen = order.order if order.found != "ambiguous" or not known else known[0]
-        pieces.append(_parse(texts.loc[rows], chosen, int(number[1])))
+        rows = frame["file_"].eq(file) & frame["year_"].eq(year)
+        pieces.append(_parse(texts[rows], chosen, int(year)))
     for order in orders.values():
         _judge_order(order, has_known=bool(known), notes=notes)
     read = pd.concat(pieces).reindex(texts.index)
-    for flag in ("weekday_differs",):
-        notes.add(flag, "occurred_on", int((read["flag"] == flag).sum()))
+    notes.add("weekday_differs", "occurred_on", int((read["flag"] == "weekday_differs").sum()))
     return read
 
 
@@ -121,7 +123,9 @@ def _parse(texts: pd.Series, order: str, year: int) -> pd.DataFrame:
     """Days of one file: the two commonest forms at once, the others one by one."""
     codes, different = pd.factorize(texts.str.strip())
     unique = pd.Series(different, dtype="str")
-    read = pd.DataFrame({"day": pd.NaT, "minute": np.nan, "time_quality": "missing", "flag": ""}, index=unique.index)
+    read = pd.DataFrame(
+        {"day": pd.NaT, "minute": np.nan, "time_quality": "missing", "flag": ""}, index=unique.index
+    )
     read["day"] = read["day"].astype("datetime64[us]")
     iso, numeric = unique.str.extract(_ISO), unique.str.extract(_NUMERIC)
     _put(read, iso, (0, 1, 2))
@@ -187,8 +191,9 @@ def _out_of_range(read: pd.DataFrame) -> pd.Series:
     days, flags = read["day"], read["flag"].copy()
     known = days.dropna()
     if len(known) >= 5:
-        late = known.quantile(0.99, interpolation="lower") + pd.Timedelta(days=366)
-        early = known.quantile(0.5, interpolation="lower") - pd.Timedelta(days=30 * 365)
+        ordered = known.sort_values(ignore_index=True)
+        late = pd.Timestamp(ordered.iloc[int(0.99 * (len(ordered) - 1))]) + pd.Timedelta(days=366)
+        early = pd.Timestamp(ordered.iloc[len(ordered) // 2]) - pd.Timedelta(days=30 * 365)
         flags = flags.mask(days > late, "date_future").mask(days < early, "date_too_old")
     return flags.mask(days.isna() & (flags == ""), "date_unreadable")
 

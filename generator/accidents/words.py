@@ -34,9 +34,7 @@ def is_nothing(text: str, further: frozenset[str] = frozenset()) -> bool:
     return plain in NOTHING or plain in further
 
 
-def by_unique(
-    values: pd.Series, parse: Callable[[str], Sequence[Any]], names: Sequence[str]
-) -> pd.DataFrame:
+def by_unique(values: pd.Series, parse: Callable[[str], Sequence[Any]], names: Sequence[str]) -> pd.DataFrame:
     """Frame of what `parse` gives for every row, parsing each different string once.
 
     `values` are strings without missing ones; `parse` gives one item for each of `names`.

@@ -28,6 +28,7 @@ CELL_M = 250.0
 AREA_SIGMA_M = 1000.0
 AREA_HOLE_M = 400.0
 STREET_HOLE_LIXELS = 16  # 400 m to each side
+STREET_REACH_LIXELS = 64  # 1.600 m to each side: a street through a town is busier there
 BLOCK_LIXELS = 20  # 500 m
 PASSES = 3
 STANDS_OUT = 1e-3
@@ -72,12 +73,14 @@ def _once(counts: Floats, network: Network, is_quiet: Bools, block: Ints) -> Exp
     mean = network.exposure * _class_rates(quiet_counts, quiet_exposure, network.road_class)
     area, area_spread = _area_factor(quiet_counts, mean * is_quiet, network)
     mean = mean * area
-    street, street_spread = _street_factor(quiet_counts, mean * is_quiet, network)
-    mean = mean * street
+    spread_so_far = area_spread
+    for reach in (None, STREET_REACH_LIXELS):
+        street, street_spread = _street_factor(quiet_counts, mean * is_quiet, network, reach)
+        mean, spread_so_far = mean * street, spread_so_far + street_spread
     total = (mean * is_quiet).sum()
     mean = np.maximum(mean * (quiet_counts.sum() / total if total > 0 else 1.0), 1e-9)
     spread = block_dispersion(np.bincount(block, quiet_counts), np.bincount(block, mean * is_quiet))
-    return Expectation(mean, spread, block, area_spread + street_spread)
+    return Expectation(mean, spread, block, spread_so_far)
 
 
 def _blocks(network: Network) -> Ints:
@@ -133,18 +136,25 @@ def _area_factor(counts: Floats, mean: Floats, network: Network) -> tuple[Floats
     return _shrunken(around[0], around[1], samples)
 
 
-def _street_factor(counts: Floats, mean: Floats, network: Network) -> tuple[Floats, Floats]:
-    """How much busier the rest of the same street is than class and area say."""
+def _street_factor(
+    counts: Floats, mean: Floats, network: Network, reach: int | None
+) -> tuple[Floats, Floats]:
+    """How much busier the same street is beyond the hole than said so far: all of it, or `reach` lixels each way."""
     first = np.flatnonzero(np.diff(network.street, prepend=-1))
     size = np.diff(np.append(first, network.count))
     start, stop = np.repeat(first, size), np.repeat(first + size, size)
     here = np.arange(network.count)
     low, high = np.maximum(here - STREET_HOLE_LIXELS, start), np.minimum(here + STREET_HOLE_LIXELS + 1, stop)
+    sample = network.street
+    if reach is not None:
+        start, stop = np.maximum(here - reach, start), np.minimum(here + reach + 1, stop)
+        within = here - np.repeat(first, size)
+        sample = np.cumsum(within % reach == 0) - 1
     rest = []
     for one in (counts, mean):
         total = np.concatenate([[0.0], np.cumsum(one)])
         rest.append(np.maximum((total[stop] - total[start]) - (total[high] - total[low]), 0.0))
-    samples = np.bincount(network.street, counts), np.bincount(network.street, mean)
+    samples = np.bincount(sample, counts), np.bincount(sample, mean)
     return _shrunken(rest[0], rest[1], samples)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from generator.discovery import modules_in
 from generator.records import IsoWeek, Period, Survey
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
     from generator.accidents.geography import Ground
@@ -90,7 +91,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
 def _ordered(table: AccidentTable, until: dt.date) -> pd.DataFrame:
     """Rows up to the last complete day, in order of their ids."""
     rows = table[table["occurred_on"].notna()]
-    rows = rows[rows["occurred_on"].dt.date <= until]
+    rows = rows[rows["occurred_on"] <= str(until)]
     return rows.sort_values("id", kind="stable").reset_index(drop=True)
 
 
@@ -99,8 +100,7 @@ def _within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
     if period is None:
         return rows.iloc[:0]
     on = rows["occurred_on"]
-    start, end = dt.datetime.combine(period.start, dt.time()), dt.datetime.combine(period.end, dt.time())
-    return rows[(on >= start) & (on <= end)].reset_index(drop=True)
+    return rows[(on >= str(period.start)) & (on <= str(period.end))].reset_index(drop=True)
 
 
 def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question: Question) -> Found:

@@ -18,6 +18,7 @@ import jinja2
 from generator.discovery import folders_with
 from generator.errors import TemplateError
 from generator.graphics import fonts
+from generator.themes import mix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,7 +138,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        icon=fonts.icon, sin=math.sin, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
+        icon=fonts.icon, mix=mix, sin=math.sin, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
     )
     return environment
 

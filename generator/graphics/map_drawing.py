@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.graphics.canvas import Box
 from generator.graphics.map_layers import CLASS_ORDER
+from generator.themes import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,6 +114,34 @@ def draw_map(
     label = f"{length_m // 1000} km" if length_m >= 1_000 else f"{length_m} m"
     labels = _labels(roads, view, window, marks)
     return DrawnMap(svg, labels, marks, length_m / view.metres_per_px, label)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAreas:
+    """The kecamatan shaded by their counts, with the middle of each that has one."""
+
+    svg: str
+    middles: tuple[tuple[str, float, float], ...]
+
+
+def draw_areas(layers: MapLayers, counts: dict[str, float], window: Box, palette: Palette) -> DrawnAreas:
+    """A small choropleth inside `window`: darker means more; a kecamatan without a figure stays empty."""
+    points = [point for area in layers.areas for ring in area.rings for point in ring]
+    view = fit(points, window, padding=6)
+    most = max([*counts.values(), 1.0])
+    parts = []
+    for area in layers.areas:
+        data = "".join(_path(ring, view) + "Z" for ring in area.rings)
+        share = counts.get(area.name, 0.0) / most
+        fill = mix(palette.soft, palette.highlight, share**1.5) if area.name in counts else palette.land
+        parts.append(
+            f'<path d="{data}" fill="{fill}" stroke="{palette.ground}" stroke-width="4" stroke-linejoin="round"/>'
+        )
+    size = f'width="{window.width:g}" height="{window.height:g}"'
+    box = f'viewBox="{window.left:g} {window.top:g} {window.width:g} {window.height:g}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>{"".join(parts)}</svg>'
+    middles = tuple((area.name, *view.at(area.middle)) for area in layers.areas if area.name in counts)
+    return DrawnAreas(svg, middles)
 
 
 # ------------------------------------------------------------------------------------------------ ground
@@ -227,7 +256,7 @@ def _halo(mark: MapMark, palette: Palette) -> str:
 
 def _labels(roads: Sequence[RoadLine], view: View, window: Box, marks: Sequence[MapMark]) -> tuple[MapLabel, ...]:
     """Names of the larger roads along their straightest stretch, clear of each other and of the marks."""
-    taken: list[tuple[float, float, float]] = [(mark.x, mark.y, max(52.0, mark.halo * 0.7)) for mark in marks]
+    taken = [(mark.x, mark.y, max(52.0, mark.halo * 0.7)) for mark in marks]
     found: list[MapLabel] = []
     names: set[str] = set()
     rank = {name: place for place, name in enumerate(CLASS_ORDER)}

@@ -34,6 +34,13 @@ def widths(words: tuple[str, ...], weight: int) -> tuple[float, ...]:
     return tuple(found[word] or 0.6 * len(word) for word in words)
 
 
+def text_width(text: str, px: float, weight: int = 500, spacing: float = 0.0) -> float:
+    """Width of a text on one line, in logical pixels; `spacing` in parts of the size."""
+    words = text.split()
+    sizes = widths(tuple(words), weight)
+    return px * (sum(sizes) + 0.25 * max(0, len(words) - 1) + spacing * len(text))
+
+
 def balanced(text: str, width: float, px: float, *, weight: int = 800, spacing: float = 0.0, kept: str = "") -> list[str]:
     """The text in as few lines as fit `width`, as even as possible; `kept` is the phrase that stays together."""
     words = text.split()
@@ -44,8 +51,9 @@ def balanced(text: str, width: float, px: float, *, weight: int = 800, spacing: 
     joined = _joined(words, kept)
     fewest = _fewest(sizes, space, width)
     best = _best_breaks(words, sizes, space, width, joined, fewest)
-    best = best or _best_breaks(words, sizes, space, width, joined, fewest + 1)
-    best = best or _best_breaks(words, sizes, space, width, set(), fewest)
+    for kept_places, count in ((joined, fewest + 1), (set(), fewest)):
+        if best is None and count <= len(words):
+            best = _best_breaks(words, sizes, space, width, kept_places, count)
     ends = [*(best or ()), len(words)]
     return [" ".join(words[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
 
@@ -93,7 +101,9 @@ def _best_breaks(  # noqa: PLR0913 - the whole state of one small search
 
     def _cost(start: int, end: int) -> float:
         long = sum(sizes[start:end]) + space * (end - start - 1)
-        return math.inf if long > width else ((width - long) / width) ** 2
+        if long > width:
+            return 100.0 if end == start + 1 else math.inf  # one long word: the check of the boxes will see it
+        return float(((width - long) / width) ** 2)
 
     cost, breaks = best(0, count)
     return breaks if cost < math.inf else None

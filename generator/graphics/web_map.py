@@ -6,6 +6,7 @@ template; folium's Popup, Tooltip, Marker and Icon are not used, since their tex
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from folium.plugins import HeatMap
 from folium.utilities import JsCode
 from markupsafe import Markup
 
+from generator.calendar_of_year import zone_label
 from generator.graphics.web_map_shapes import (
     NAMED,
     area_shapes,
@@ -23,7 +25,7 @@ from generator.graphics.web_map_shapes import (
     outline,
     road_shapes,
 )
-from generator.graphics.web_map_spots import mark_shapes, spot_list, stretch_shapes
+from generator.graphics.web_map_spots import SpotTeller, stretch_shapes
 from generator.home import Home
 from generator.webpage import Words, font_css, package_data_uri, package_text, render, seal, write_page
 
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 HEAT_HOURS = ("all", "00-06", "06-12", "12-18", "18-24")
 _GROUND_PANE = "dasar"
 _SPOT_PANE = "rawan"
+# places are SVG above the canvas of the roads, which stays in reach of the mouse between them
+_SVG_ABOVE = {"pane": _SPOT_PANE, "renderer": JsCode(f'L.svg({{pane: "{_SPOT_PANE}"}})')}
 _GRADIENT = {0.15: "#ffe9a8", 0.45: "#f9b04a", 0.75: "#e4602c", 1.0: "#ad1f1f"}
 
 
@@ -63,19 +67,20 @@ def write_map(
     Everything drawn from `survey` is past the gate; roads and outlines are public base data.
     """
     words = Words(texts)
-    is_internal = edition == "internal"
+    zone = zone_label(campaign.zone, dt.datetime.combine(survey.data_until, dt.time(12), dt.UTC))
+    teller = SpotTeller(words, zone, edition == "internal")
     chart = _Layers(survey, ground)
     chart.add_ground(ground)
     chart.add_heat(survey)
-    chart.add_spots("spots", survey.hotspots, words, is_internal=is_internal)
-    if is_internal:
-        chart.add_spots("watch", survey.watch, words, is_internal=True)
+    chart.add_spots("spots", survey.hotspots, teller)
+    if teller.is_internal:
+        chart.add_spots("watch", survey.watch, teller)
     html, script = chart.drawn()
     page = render(
         "map.html.j2",
         {
             "t": words,
-            "page": _page(survey, ground, campaign, words, chart.groups, is_internal=is_internal),
+            "page": _page(survey, ground, campaign, teller, chart.groups),
             "map": Markup(html),  # noqa: S704 - folium's own empty div
             "style": _style(),
             "libraries": _libraries(),
@@ -99,7 +104,10 @@ class _Layers:
         self.map.fit_bounds(bounds(survey, ground), padding=(20, 20))
 
     def add_ground(self, ground: Ground) -> None:
-        """Kecamatan, roads from narrow to wide, outline."""
+        """Kecamatan (or the bare land), roads from narrow to wide, outline."""
+        border = [] if ground.boundary is None else [feature(outline(ground.boundary, ground))]
+        if ground.areas is None:
+            self._add("land", border, interactive=False)
         labels = folium.GeoJsonTooltip(
             ["name"], labels=False, permanent=True, sticky=False, direction="center", class_name="area-name"
         )
@@ -110,8 +118,7 @@ class _Layers:
             if road_class in NAMED:
                 tooltip = folium.GeoJsonTooltip(["name"], labels=False, class_name="road-name")
                 self._add(f"road_{road_class}", named, tooltip=tooltip)
-        if ground.boundary is not None:
-            self._add("boundary", [feature(outline(ground.boundary, ground))], interactive=False)
+        self._add("boundary", border, interactive=False)
 
     def add_heat(self, survey: Survey) -> None:
         """One heat layer a slice of the day; the page switches between them."""
@@ -122,35 +129,41 @@ class _Layers:
                 if cell.hours == hours
             ]
             if cells:
-                layer = _OfflineHeat(
+                layer = _OfflineHeat(  # type: ignore[no-untyped-call] # folium's plug-ins have no types
                     cells, show=False, radius=20, blur=22, min_opacity=0.18, gradient=_GRADIENT
                 )
                 self._keep(f"heat_{hours}", layer)
 
-    def add_spots(self, group: str, spots: Sequence[Hotspot], words: Words, *, is_internal: bool) -> None:
+    def add_spots(self, group: str, spots: Sequence[Hotspot], teller: SpotTeller) -> None:
         """Stretches, and circles that carry their rank and open a table."""
         self._add(group, stretch_shapes(spots), pane=_SPOT_PANE, interactive=False)
-        shapes = mark_shapes(spots, words, is_internal=is_internal)
+        shapes = teller.marks(spots)
         if not shapes:
             return
+        circle = folium.CircleMarker(radius=13)
+        circle.options |= _SVG_ABOVE  # folium drops these two from a circle's arguments
         fields = [name for name in shapes[0]["properties"] if name != "rank"]
         self._add(
             f"{group}_marks",
             shapes,
             pane=_SPOT_PANE,
-            marker=folium.CircleMarker(radius=13, pane=_SPOT_PANE),
-            popup=folium.GeoJsonPopup(fields, labels=False, localize=False, class_name="spot", max_width=280),
+            marker=circle,
+            popup=folium.GeoJsonPopup(fields, labels=False, localize=False, max_width=280, offset=[0, -10]),
             tooltip=folium.GeoJsonTooltip(
-                ["rank"], labels=False, permanent=True, sticky=False, direction="center", class_name="rank"
+                ["rank"],
+                labels=False,
+                permanent=True,
+                sticky=False,
+                direction="center",
+                class_name=f"rank {group}",
             ),
         )
 
     def _add(self, group: str, features: list[Feature], pane: str = _GROUND_PANE, **options: Any) -> None:
         if not features:
             return
-        if pane == _SPOT_PANE:  # SVG above the canvas of the roads, which stays reachable between the marks
-            options["renderer"] = JsCode(f'L.svg({{pane: "{_SPOT_PANE}"}})')
-        self._keep(group, folium.GeoJson(collection(features), pane=pane, smooth_factor=0.8, **options))
+        options |= _SVG_ABOVE if pane == _SPOT_PANE else {"pane": pane}
+        self._keep(group, folium.GeoJson(collection(features), smooth_factor=0.8, **options))
 
     def _keep(self, group: str, layer: Any) -> None:
         layer.add_to(self.map)
@@ -169,7 +182,7 @@ class _Layers:
 
 
 def _renumbered(html: str, script: str) -> tuple[str, str]:
-    """folium's random ids replaced by numbers, so that the same week gives the same bytes."""
+    """Random ids of folium replaced by numbers, so that the same week gives the same bytes."""
     seen: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:
@@ -183,11 +196,10 @@ def _page(
     survey: Survey,
     ground: Ground,
     campaign: Campaign,
-    words: Words,
+    teller: SpotTeller,
     groups: Mapping[str, list[str]],
-    *,
-    is_internal: bool,
 ) -> dict[str, Any]:
+    words = teller.words
     located = words.number(survey.located)
     return {
         "language": campaign.polres.language,
@@ -197,15 +209,16 @@ def _page(
             "map_line", span=words.span(survey.period), n=words.number(survey.accidents), located=located
         ),
         "is_sample": survey.is_sample,
-        "is_internal": is_internal,
+        "is_internal": teller.is_internal,
         "is_stale": survey.is_stale,
-        "spots": spot_list(survey.hotspots, words, is_internal=is_internal),
-        "watch": spot_list(survey.watch, words, is_internal=True) if is_internal else [],
+        "zone": teller.zone_label,
+        "spots": teller.rows(survey.hotspots),
+        "watch": teller.rows(survey.watch) if teller.is_internal else [],
         "heat": [hours for hours in HEAT_HOURS if f"heat_{hours}" in groups],
         "layers": [
             name for name in ("areas", "spots", "watch") if name in groups or f"{name}_marks" in groups
         ],
-        "roads": [name for name in reversed(groups) if name.startswith("road_")],
+        "roads": [name for name in reversed(list(groups)) if name.startswith("road_")],
         "credit": ground.credit,
     }
 

@@ -118,7 +118,8 @@ def outline(shape: BaseGeometry, ground: Ground) -> dict[str, Any]:
     import shapely.geometry
 
     metres = gpd.GeoSeries([shape], crs=4326).to_crs(ground.utm_epsg).simplify(25)
-    return rounded(shapely.geometry.mapping(metres.to_crs(4326).iloc[0]), 5)
+    drawn: dict[str, Any] = rounded(shapely.geometry.mapping(metres.to_crs(4326).iloc[0]), 5)
+    return drawn
 
 
 def rounded(value: Any, digits: int) -> Any:
@@ -144,10 +145,11 @@ def area_shapes(ground: Ground) -> list[Feature]:
 
 def bounds(survey: Survey, ground: Ground) -> list[list[float]]:
     """South-west and north-east corner, three decimals, of the best that is known about the district."""
+    table = ground.roads if ground.areas is None else ground.areas
     if ground.boundary is not None:
         west, south, east, north = ground.boundary.bounds
-    elif ground.areas is not None or ground.roads is not None:
-        west, south, east, north = (ground.areas if ground.areas is not None else ground.roads).total_bounds
+    elif table is not None:
+        west, south, east, north = table.total_bounds
     else:
         spots = [(spot.place.lon, spot.place.lat) for spot in (*survey.hotspots, *survey.watch)]
         points = [*spots, *((cell.lon, cell.lat) for cell in survey.heat)] or [(118.0, -2.5)]

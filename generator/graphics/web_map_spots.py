@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.graphics.web_map_shapes import feature, rounded
@@ -23,44 +24,53 @@ def stretch_shapes(spots: Sequence[Hotspot]) -> list[Feature]:
     ]
 
 
-def mark_shapes(spots: Sequence[Hotspot], words: Words, *, is_internal: bool) -> list[Feature]:
-    """One point a hotspot, three decimals (about 100 m), with what its table says; an empty line is not shown."""
-    return [
-        feature(
-            rounded({"type": "Point", "coordinates": [spot.place.lon, spot.place.lat]}, 3),
-            rank=str(spot.rank),
-            **spot_lines(spot, words, is_internal=is_internal),
-        )
-        for spot in spots
-    ]
+@dataclass(frozen=True, slots=True)
+class SpotTeller:
+    """Says a hotspot in words; the internal edition adds its statistics."""
 
+    words: Words
+    zone_label: str  # WIB, WITA, WIT: hours are printed with it
+    is_internal: bool
 
-def spot_list(spots: Sequence[Hotspot], words: Words, *, is_internal: bool) -> list[dict[str, Any]]:
-    """The same places as a list in words, for a reader who does not see the map."""
-    return [{"rank": spot.rank, **spot_lines(spot, words, is_internal=is_internal)} for spot in spots]
+    def marks(self, spots: Sequence[Hotspot]) -> list[Feature]:
+        """One point a hotspot, three decimals (about 100 m), with its lines; an empty line is not shown."""
+        return [
+            feature(
+                rounded({"type": "Point", "coordinates": [spot.place.lon, spot.place.lat]}, 3),
+                rank=str(spot.rank),
+                **self.lines(spot),
+            )
+            for spot in spots
+        ]
 
+    def rows(self, spots: Sequence[Hotspot]) -> list[dict[str, Any]]:
+        """The same places as a list in words, for a reader who does not see the map."""
+        return [{"rank": spot.rank, **self.lines(spot)} for spot in spots]
 
-def spot_lines(spot: Hotspot, words: Words, *, is_internal: bool) -> dict[str, str]:
-    """Place, kecamatan, count, and what the gate lets be said about hours and kind of collision."""
-    hours = kind = figures = ""
-    if spot.top_hours is not None:
-        start, end = (f"{hour:02d}{words('hour_sign')}00" for hour in spot.top_hours)
-        hours = words("map_spot_hours", start=start, end=end)
-    if spot.top_collision:
-        kind = words("map_spot_kind", kind=words.known(f"collision_{spot.top_collision}", spot.top_collision))
-    if is_internal:
-        figures = words(
+    def lines(self, spot: Hotspot) -> dict[str, str]:
+        """Place, kecamatan, count, and what the gate lets be said about hours and kind of collision."""
+        words = self.words
+        code = spot.top_collision
+        return {
+            "place": spot.place.name,
+            "area": spot.place.area,
+            "count": words("map_spot_count", n=words.number(spot.accidents)),
+            "hours": self._hours(spot),
+            "kind": words("map_spot_kind", kind=words.known(f"collision_{code}", code)) if code else "",
+            "figures": self._figures(spot) if self.is_internal else "",
+        }
+
+    def _hours(self, spot: Hotspot) -> str:
+        if spot.top_hours is None:
+            return ""
+        start, end = (f"{hour:02d}{self.words('hour_sign')}00" for hour in spot.top_hours)
+        return self.words("map_spot_hours", start=start, end=end, zone=self.zone_label)
+
+    def _figures(self, spot: Hotspot) -> str:
+        return self.words(
             "map_spot_figures",
-            expected=words.number(spot.expected, 1),
-            eb=words.number(spot.eb_estimate, 1),
-            p_double=words.percent(spot.p_double),
-            q=words.number(spot.q_value, 3),
+            expected=self.words.number(spot.expected, 1),
+            eb=self.words.number(spot.eb_estimate, 1),
+            p_double=self.words.percent(spot.p_double),
+            q=self.words.number(spot.q_value, 3),
         )
-    return {
-        "place": spot.place.name,
-        "area": spot.place.area,
-        "count": words("map_spot_count", n=words.number(spot.accidents)),
-        "hours": hours,
-        "kind": kind,
-        "figures": figures,
-    }

@@ -78,14 +78,14 @@ class Speech:
         return self._say(self.words["number.in_ten"].format(a=self._word(a), b=self._word(b)))
 
     def about_in_ten(self, value: object) -> str:
-        """The same with "sekitar", "hampir" or "lebih dari" where the fraction is not exact."""
+        """The same with "sekitar" or "hampir" where the fraction is not exact."""
         share = _amount(value)
         a, b = fraction(share)
         said = self.in_ten(value)
         gap = share - a / b
         if share > 0.95 or abs(gap) < 0.004:
             return said
-        key = "more_than" if 0.012 < gap else "almost" if gap < -0.012 else "about"
+        key = "almost" if gap < -0.012 else "about"
         return self._say(self.words[f"number.{key}"].format(x=said))
 
     def in_words(self, value: object) -> str:
@@ -122,8 +122,18 @@ class Speech:
         return self._date(day, "day_month", "months_short")
 
     def span_dates(self, period: Period) -> str:
-        """16 November 2024–15 November 2026."""
-        return self._say(f"{self.date(period.start)}{self.words['number.range']}{self.date(period.end)}")
+        """16 November 2024–15 November 2026; what both ends share is said once."""
+        start, end = period.start, period.end
+        if start == end:
+            return self.date(end)
+        months = self.words["calendar.months"].split()
+        if (start.year, start.month) == (end.year, end.month):
+            first = str(start.day)
+        elif start.year == end.year:
+            first = self.words["number.day_month"].format(day=start.day, month=months[start.month - 1])
+        else:
+            first = self.date(start)
+        return self._say(f"{first}{self.words['number.range']}{self.date(end)}")
 
     def span_length(self, period: Period) -> str:
         """24 bulan; whole weeks up to ten weeks."""
@@ -153,7 +163,9 @@ def _amount(value: object) -> float:
     if isinstance(value, Figure):
         return value.value
     raise TemplateError(
-        "templates/languages", f"{value!r} masuk ke kalimat tanpa asal", "Angka dalam kalimat harus berupa Figure"
+        "templates/languages",
+        f"{value!r} masuk ke kalimat tanpa asal",
+        "Angka dalam kalimat harus berupa Figure",
     )
 
 

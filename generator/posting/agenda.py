@@ -86,7 +86,11 @@ def arrange(
         bookings += placed
         used = {booking.slot.wall.date() for booking in placed}
         empty += lost
-        empty += [(day[0].id, "tidak ada pesan lagi untuk jam ini") for date, day in days.items() if date not in used]
+        empty += [
+            (day[0].id, "tidak ada pesan lagi untuk jam ini")
+            for date, day in days.items()
+            if date not in used
+        ]
     bookings.sort(key=lambda b: (b.slot.due, b.slot.id))
     return Agenda(tuple(bookings), tuple(empty))
 
@@ -97,9 +101,7 @@ def suits(message: Message, placement: Placement) -> bool:
     A recap or a correction needs its period, source and caveat beside it: not on full-screen pictures that are gone
     after some seconds.
     """
-    return not (
-        message.pillar in {Pillar.TRANSPARENCY, Pillar.CLARIFICATION} and placement.shape == "9x16"
-    )
+    return not (message.pillar in {Pillar.TRANSPARENCY, Pillar.CLARIFICATION} and placement.shape == "9x16")
 
 
 # ------------------------------------------------------------------------------------------------ hours

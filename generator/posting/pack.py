@@ -10,9 +10,10 @@ A kill before tukar.json stands leaves the old pack (start-up deletes .baru); a 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from generator.errors import QueueError
 from generator.posting.durable import (
@@ -60,14 +61,10 @@ class PackWriter:
         self.internal = _beside(self.internal_target, "baru")
         self._cleanup = contextlib.ExitStack()
 
-    def __enter__(self) -> PackWriter:
+    def __enter__(self) -> Self:
         try:
-            if not self._cleanup.enter_context(lock(_lock_file(self._home, self._campaign))):
-                raise QueueError(
-                    f"output/{self._campaign}",
-                    "sedang ditulis oleh Selamat yang lain di komputer ini",
-                    "Tunggu sampai selesai, lalu jalankan lagi",
-                )
+            is_ours = self._cleanup.enter_context(lock(_lock_file(self._home, self._campaign)))
+            _refuse_second(self._campaign, is_ours=is_ours)
             _finish_or_undo(self._home, self._campaign)
             refuse_foreign(self.target)
             for folder in (self.folder, self.internal):
@@ -86,7 +83,9 @@ class PackWriter:
         below = len(f"output/{self._campaign}/{self.folder.name}/{relative}")
         if below > LONGEST_BELOW_OUTPUT or len(str(made)) > _LONGEST_PATH:
             raise QueueError(
-                str(made), "jalur berkas terlalu panjang", "Pindahkan folder Selamat ke jalur yang lebih pendek"
+                str(made),
+                "jalur berkas terlalu panjang",
+                "Pindahkan folder Selamat ke jalur yang lebih pendek",
             )
         made.parent.mkdir(parents=True, exist_ok=True)
         return made
@@ -102,8 +101,8 @@ class PackWriter:
             raise self._sentence(fault) from fault
         if error is not None:
             self._abandon()
-            if isinstance(error, OSError) and (sentence := plain_fault(error, self._where(error))) is not None:
-                raise sentence from error
+            if isinstance(error, OSError) and self._is_about_output(error):
+                raise self._sentence(error) from error
         self._cleanup.close()
 
     def _swap(self) -> None:
@@ -123,11 +122,19 @@ class PackWriter:
             # This process lives, so it can undo what a kill would have left to the next start.
             _undo(self._home, self._campaign, names)
             raise
+        for folder in {self.folder, self.internal} - set(written):
+            remove_tree(folder)
 
     def _abandon(self) -> None:
         for folder in (self.folder, self.internal):
             remove_tree(folder)
         self._cleanup.close()
+
+    def _is_about_output(self, error: OSError) -> bool:
+        """A full disk names no file; a file elsewhere that cannot be read is another matter."""
+        return plain_fault(error, "") is not None and (
+            not isinstance(error.filename, str) or error.filename.startswith(str(self._home.output))
+        )
 
     def _where(self, error: OSError) -> str:
         name = error.filename if isinstance(error.filename, str) else ""
@@ -157,6 +164,15 @@ def finish_or_undo(home: Home, campaign: str) -> None:
 
 def _lock_file(home: Home, campaign: str) -> Path:
     return home.ledger(campaign) / "paket.kunci"
+
+
+def _refuse_second(campaign: str, *, is_ours: bool) -> None:
+    if not is_ours:
+        raise QueueError(
+            f"output/{campaign}",
+            "sedang ditulis oleh Selamat yang lain di komputer ini",
+            "Tunggu sampai selesai, lalu jalankan lagi",
+        )
 
 
 def _beside(folder: Path, ending: str) -> Path:
@@ -221,8 +237,6 @@ def _tidy(left: Path) -> None:
 
 def write_manifest(manifest: Manifest, folder: Path) -> Manifest:
     """Write week.json with the sha256 of every other file of the folder; gives the manifest with these hashes."""
-    import dataclasses
-
     made = dataclasses.replace(manifest, files=hashes(folder))
     text = json.dumps(plain(made), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     (folder / MANIFEST).write_bytes(f"{text}\n".encode())
@@ -237,7 +251,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise QueueError(str(path), "berkas tidak ada", "Jalankan run.py untuk membuat pekan itu") from None
     except (OSError, ValueError) as error:
-        raise QueueError(str(path), f"tidak terbaca ({error})", "Jalankan run.py untuk membuatnya lagi") from error
+        raise QueueError(
+            str(path), f"tidak terbaca ({error})", "Jalankan run.py untuk membuatnya lagi"
+        ) from error
     if not isinstance(read, dict) or not isinstance(read.get("files"), dict):
         raise QueueError(str(path), "bukan week.json buatan Selamat", "Jalankan run.py untuk membuatnya lagi")
     return read
@@ -261,18 +277,19 @@ def is_system_file(name: str) -> bool:
 def foreign_files(folder: Path) -> tuple[str, ...]:
     """Files of a pack that were edited or added by hand: those whose hash is not in week.json, by relative path.
 
-    None when there is no folder. Raises QueueError when week.json cannot be read.
+    None when there is no folder; all of them when week.json is missing or cannot be read.
     """
     if not folder.is_dir():
         return ()
-    known = read_manifest(folder)["files"]
+    try:
+        known = read_manifest(folder)["files"]
+    except QueueError:
+        known = {}  # nothing here can be shown to be ours
     return tuple(path for path, digest in hashes(folder).items() if known.get(path) != digest)
 
 
 def refuse_foreign(folder: Path) -> None:
     """Stop before an edit would be lost. Raises QueueError naming the file and what to do."""
-    if not folder.is_dir() or not any(folder.iterdir()):
-        return
     changed = foreign_files(folder)
     if changed:
         more = f" (dan {len(changed) - 1} berkas lain)" if len(changed) > 1 else ""

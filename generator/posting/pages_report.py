@@ -130,7 +130,8 @@ def _hotspot(spot: Hotspot, weights: list[str], words: Words) -> dict[str, Any]:
         "length": words.number(spot.length_m),
         "accidents": words.number(spot.accidents),
         "casualties": " / ".join(
-            words.number(count) for count in (spot.killed, spot.seriously_injured, spot.slightly_injured)
+            "–" if count is None else words.number(count)
+            for count in (spot.killed, spot.seriously_injured, spot.slightly_injured)
         ),
         "expected": words.number(spot.expected, 1),
         "eb": words.number(spot.eb_estimate, 1),

@@ -112,7 +112,7 @@ def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: 
         "title": caption.title,
         "caption": text,
         "counter": _counter(caption, words),
-        "is_near": caption.limit > 0 and caption.count >= _NEAR_FULL * caption.limit,
+        "fullness": _fullness(caption),
         "pictures": [_picture(asset, number) for number, asset in enumerate(post.assets, 1)],
         "shape": _shape(post.assets),
         "link": post.link,
@@ -123,12 +123,19 @@ def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: 
     }
 
 
+def _fullness(caption: Caption) -> str:
+    """Whether a caption is over its limit, near it, or neither ("")."""
+    if not caption.limit or caption.count < _NEAR_FULL * caption.limit:
+        return ""
+    return "over" if caption.count > caption.limit else "near"
+
+
 def _counter(caption: Caption, words: Words) -> str:
     if not caption.limit:
         return ""
-    count, limit = words.number(caption.count), words.number(caption.limit)
-    text = words("counter", count=count, limit=limit)
-    return f"{text}, {words('counter_near')}" if caption.count >= _NEAR_FULL * caption.limit else text
+    text = words("counter", count=words.number(caption.count), limit=words.number(caption.limit))
+    fullness = _fullness(caption)
+    return f"{text}, {words(f'counter_{fullness}')}" if fullness else text
 
 
 def _picture(asset: Asset, number: int) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def make_post(
 
 def published_text(caption: Caption) -> str:
     """The caption as it is pasted: words, then hashtags on a line of their own."""
-    tags = " ".join(f"#{tag}" for tag in caption.hashtags)
+    tags = " ".join(caption.hashtags)
     return "\n\n".join(part for part in (caption.text, tags) if part)
 
 

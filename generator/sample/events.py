@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.sample.chance import Weighted, poisson, stream
-from generator.sample.places import Sites
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from generator.sample.places import Site
+    from generator.sample.places import Site, Sites
     from generator.sample.profile import Profile, Trait
 
 SINGLE = ("tunggal", "benda", "hewan", "pejalan_kaki", "kereta_api")
@@ -49,7 +48,7 @@ class Accident:
     is_hit_and_run: bool
     loss_rp: int
     people: tuple[Person, ...]
-    planted: str  # id of the hotspot, "" for the background; never written to a data file
+    trait: Trait | None  # of the planted hotspot; None for the background; never named in a data file
 
 
 class Drawing:
@@ -60,10 +59,10 @@ class Drawing:
         self.first, self.last = period
         self.chance = stream(seed, "accidents")
         self.days = {days: _days(profile, *period, days) for days in self._weekday_sets()}
-        self.hours = Weighted(range(24), [profile.lists["jam"][h // 3] / 3 for h in range(24)])
+        self.hours = Weighted(range(24), _background_hours(profile))
         self.kinds = Weighted.of(_background(profile, "jenis", "collision"))
         self.weathers = Weighted.of(_background(profile, "cuaca", "weather"))
-        self.vehicles = Weighted.of(profile.shares["kendaraan"])
+        self.vehicles = Weighted.of(_background(profile, "kendaraan", "vehicle", 0.5))  # one of two vehicles
         self.factors = Weighted.of(profile.shares["penyebab"])
         self.ages = Weighted.of(profile.shares["usia"])
         self.sexes = Weighted.of(profile.shares["kelamin"])
@@ -112,7 +111,7 @@ class Drawing:
             loss_rp=max(1, round(profile.shares["kerugian"]["median"] * _lognormal(chance, profile) / 1e5))
             * 100_000,
             people=self._people(killed + serious + slight, follow),
-            planted=trait.id if trait else "",
+            trait=trait,
         )
 
     def _day(self, follow: Trait | None) -> dt.date:
@@ -172,21 +171,36 @@ def _lognormal(chance: random.Random, profile: Profile) -> float:
     return chance.lognormvariate(0, profile.shares["kerugian"]["sigma"])
 
 
-def _background(profile: Profile, name: str, trait: str) -> dict[str, float]:
+def _background(profile: Profile, name: str, trait: str, part: float = 1.0) -> dict[str, float]:
     """Shares away from the hotspots, so that the whole district has about the profile's shares.
 
-    A code that a hotspot brings in bulk keeps at least half of its share elsewhere.
+    `part` is how much of an accident the trait decides. A code that a hotspot brings in bulk keeps at least half of
+    its share elsewhere.
     """
     whole = profile.shares[name]
-    rest = 1 - sum(one.share for one in profile.hotspots)
     brought = dict.fromkeys(whole, 0.0)
     for one in profile.hotspots:
-        if getattr(one, trait):
-            brought[getattr(one, trait)] += one.share * profile.trait_strength
-            rest += one.share * (1 - profile.trait_strength)
-        else:
-            rest += one.share
+        if code := getattr(one, trait):
+            brought[code] += one.share * profile.trait_strength * part
+    rest = 1 - sum(brought.values())
     return {code: max(share - brought[code], share / 2) / rest for code, share in whole.items()}
+
+
+def _background_hours(profile: Profile) -> list[float]:
+    """The same for the 24 hours of the day."""
+    whole = [profile.lists["jam"][hour // 3] / 3 for hour in range(24)]
+    brought = [0.0] * 24
+    strong, rest = 0.0, 1.0
+    for one in profile.hotspots:
+        if one.hours is None:
+            continue
+        first, end = one.hours
+        long = (end - first) % 24
+        strong += one.share * profile.trait_strength
+        for n in range(long):
+            brought[(first + n) % 24] += one.share * profile.trait_strength / long
+    rest -= strong
+    return [max(share - gone, share / 2) / rest for share, gone in zip(whole, brought, strict=True)]
 
 
 def _days(profile: Profile, first: dt.date, last: dt.date, only: tuple[int, ...]) -> Weighted[dt.date]:

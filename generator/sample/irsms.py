@@ -172,8 +172,8 @@ def _row(report: Report, profile: Profile, chance: random.Random) -> list[str]:
 
 def _position(report: Report, chance: random.Random) -> tuple[str, str]:
     """Latitude and longitude as text: as many digits as the phone liked, or spoilt."""
-    digits = 6 if report.position == "titik_polsek" else chance.choice((6, 7, 7, 8, 13, 14))
-    lat, lon = f"{report.lat:.{digits}f}", f"{report.lon:.{digits}f}"
+    more = 0 if report.position == "titik_polsek" else chance.choice((0, 0, 1, 6, 7))
+    lat, lon = (f"{degrees:.7f}" + _digits(more, chance) for degrees in (report.lat, report.lon))
     if report.position == "koordinat_kosong":
         return chance.choice((("", ""), ("", ""), ("0", "0")))
     if report.position == "tukar_lat_lon":
@@ -181,11 +181,17 @@ def _position(report: Report, chance: random.Random) -> tuple[str, str]:
     return (lat.lstrip("-"), lon) if report.position == "tanda_hilang" else (lat, lon)
 
 
+def _digits(number: int, chance: random.Random) -> str:
+    """Digits below the centimetre, drawn one by one: a computed float would differ between machines."""
+    return "".join(str(chance.randrange(10)) for _ in range(number))
+
+
 def _reference(report: Report, chance: random.Random) -> str:
     if report.accident.site.form.startswith(("simpang", "multi")) and chance.random() < 0.7:
         return "Simpang"
-    if report.accident.planted == "H3":
-        return "Sekolah/ Kampus"
+    trait = report.accident.trait
+    if trait and trait.reference and chance.random() < 0.8:
+        return trait.reference
     return chance.choice(REFERENCES)
 
 

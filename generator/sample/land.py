@@ -110,10 +110,11 @@ def _partition(outline: Polygon, profile: Profile, plane: Plane, warp: Warp) -> 
     cells = shapely.get_parts(
         shapely.voronoi_polygons(MultiPoint(seats), extend_to=outline.buffer(9000).envelope, ordered=True)
     )
-    bent = []
+    bent: list[Polygon] = []
     for cell in cells:
         fine = shapely.segmentize(cell, 140.0)
         shape = Polygon([warp.bend((x, y)) for x, y in fine.exterior.coords]).buffer(0)
+        shape = shape.difference(shapely.union_all(bent))  # a strong bend may fold a border over itself
         bent.append(max(shapely.get_parts(shape.intersection(outline)), key=lambda part: part.area))
     for shape in bent:
         shapely.prepare(shape)

@@ -84,7 +84,7 @@ def nearest_settlement(land: Land, line: Line) -> int:
     )
 
 
-def _street_ways(  # noqa: PLR0913 - everything that a street's name and class depend on
+def _street_ways(
     profile: Profile, land: Land, streets: list[Line], links: list[Link], first: int, seed: int
 ) -> list[_Way]:
     """Names and classes of the grown streets, judged by what noding left of each."""

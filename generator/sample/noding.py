@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
 import shapely.ops
-from shapely import LineString, Point as ShapelyPoint
+from shapely import LineString
+from shapely import Point as ShapelyPoint
 
 from generator.sample.plane import distance, length, thin
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 MERGE_M = 16.0  # crossings nearer than this are one junction
 CELL_M = 32.0
+TOLERANCE_M = 3.5  # vertices that matter less than this are left out
 
 
 @dataclass(slots=True)
@@ -54,10 +57,10 @@ def node(ways: list[Line], keep_ends_m: float) -> list[Link]:
 
     Earlier ways are the more important ones: their junctions stay where they are.
     """
-    links = _cut(ways)
+    links = _without_crossers(_cut(ways))
     links = _drop_loose_ends(links, keep_ends_m)
     links = _largest_component(links)
-    return [_thinned(link) for link in _join_through(links)]
+    return _join_through(links)
 
 
 def _cut(ways: list[Line]) -> list[Link]:
@@ -98,13 +101,13 @@ def _points(shape: shapely.Geometry) -> list[Point]:
 def _pieces(way: int, shape: LineString, cuts: dict[int, float], junctions: Junctions) -> list[Link]:
     ordered = sorted(cuts.items(), key=lambda cut: cut[1])
     links = []
-    for (start, a), (end, b) in zip(ordered, ordered[1:], strict=False):
+    for (start, a), (end, b) in pairwise(ordered):
         if b - a < 3 or start == end:
             continue
         inner = list(shapely.ops.substring(shape, a, b).coords)[1:-1]
         first, last = junctions.points[start], junctions.points[end]
         inner = [p for p in inner if distance(p, first) > 8 and distance(p, last) > 8]
-        links.append(Link(way, start, end, [first, *inner, last]))
+        links.append(Link(way, start, end, thin([first, *inner, last], TOLERANCE_M)))
     return links
 
 
@@ -120,6 +123,14 @@ def _without_twins(links: list[Link]) -> list[Link]:
         seen.setdefault(ends, []).append(link.length_m)
         kept.append(link)
     return kept
+
+
+def _without_crossers(links: list[Link]) -> list[Link]:
+    """Merged junctions can pull two links across each other; the less important one goes."""
+    shapes = [LineString(link.line) for link in links]
+    firsts, seconds = shapely.STRtree(shapes).query(shapes, predicate="crosses")
+    gone = {max(a, b) for a, b in zip(firsts.tolist(), seconds.tolist(), strict=True)}
+    return [link for n, link in enumerate(links) if n not in gone]
 
 
 def degrees(links: list[Link]) -> dict[int, int]:
@@ -174,8 +185,8 @@ def _join_through(links: list[Link]) -> list[Link]:
     for junction, pair in sorted(at.items()):
         if len(pair) != 2 or pair[0] is pair[1] or pair[0].way != pair[1].way:
             continue
-        a, b = pair
-        if id(a) in gone or id(b) in gone or a.end != junction or b.start != junction or a.start == b.end:
+        a, b = pair if pair[0].end == junction else (pair[1], pair[0])
+        if a.end != junction or b.start != junction or a.start == b.end:
             continue
         a.line = [*a.line, *b.line[1:]]
         a.length_m += b.length_m
@@ -183,9 +194,3 @@ def _join_through(links: list[Link]) -> list[Link]:
         gone.add(id(b))
         at[b.end] = [a if link is b else link for link in at[b.end]]
     return [link for link in links if id(link) not in gone]
-
-
-def _thinned(link: Link) -> Link:
-    link.line = thin(link.line, 3.5)
-    link.length_m = length(link.line)
-    return link

@@ -41,6 +41,8 @@ class PlantedSpot:
     trait: Trait
     centre: Point
     links: tuple[Road, ...]  # of the named road
+    home: Road  # the link with the centre
+    along_m: float  # of the centre on that link
 
 
 class Sites:
@@ -60,7 +62,8 @@ class Sites:
         wanted = self.land.plane.to_plane(*trait.centre)
         links = tuple(road for road in self.roads if road.name == trait.road)
         best = min(links, key=lambda road: nearest_on(road.line, wanted)[0])
-        return PlantedSpot(trait, point_at(best.line, nearest_on(best.line, wanted)[1]), links)
+        along = nearest_on(best.line, wanted)[1]
+        return PlantedSpot(trait, point_at(best.line, along), links, best, along)
 
     def background(self, chance: random.Random) -> Site:
         """Anywhere on the network."""
@@ -78,8 +81,7 @@ class Sites:
 
     def _walk(self, spot: PlantedSpot, off_m: float) -> tuple[Road, float]:
         """The place `off_m` along the named road from the centre: signs tell the two directions."""
-        road = min(spot.links, key=lambda one: nearest_on(one.line, spot.centre)[0])
-        at = nearest_on(road.line, spot.centre)[1] + off_m
+        road, at = spot.home, spot.along_m + off_m
         for _ in range(20):
             if 0 <= at <= road.length_m:
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def distance(a: Point, b: Point) -> float:
 
 def length(line: Sequence[Point]) -> float:
     """Metres along a line."""
-    return sum(distance(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(distance(a, b) for a, b in pairwise(line))
 
 
 def spline(points: Sequence[Point], step_m: float, *, is_closed: bool = False) -> Line:
@@ -120,7 +121,7 @@ def _hermite(p0: Point, p1: Point, p2: Point, p3: Point, t: float) -> Point:
 
 def point_at(line: Sequence[Point], metres: float) -> Point:
     """The point that far along a line; its ends beyond them."""
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         piece = distance(a, b)
         if metres <= piece and piece > 0:
             t = max(metres, 0.0) / piece
@@ -132,7 +133,7 @@ def point_at(line: Sequence[Point], metres: float) -> Point:
 def nearest_on(line: Sequence[Point], point: Point) -> tuple[float, float]:
     """(distance to the line, metres along it) of the nearest point of a line."""
     best, at, done = math.inf, 0.0, 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         piece = distance(a, b)
         if piece == 0:
             continue

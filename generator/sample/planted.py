@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from generator.sample.plane import Plane
     from generator.sample.places import PlantedSpot
+    from generator.sample.plane import Plane
     from generator.sample.profile import Profile
     from generator.sample.reports import Report
 
 FILE = "ditanam.json"
+UNLOCATED = {"koordinat_kosong", "titik_polsek"}
 
 
-def write_planted(  # noqa: PLR0913 - everything that was planted
+def write_planted(
     path: Path,
     spots: Sequence[PlantedSpot],
     reports: Sequence[Report],
@@ -29,9 +30,9 @@ def write_planted(  # noqa: PLR0913 - everything that was planted
     dirt: dict[str, int],
 ) -> None:
     """`ditanam.json`: hotspots with centre (lon, lat), road, radius, share, traits, accidents; counts of dirt."""
-    counts = Counter(one.accident.planted for one in reports)
+    counts = Counter(one.accident.trait.id for one in reports if one.accident.trait)
     located = Counter(
-        one.accident.planted for one in reports if one.position in {"", "tukar_lat_lon", "tanda_hilang"}
+        one.accident.trait.id for one in reports if one.accident.trait and one.position not in UNLOCATED
     )
     first, last = reports[0].accident.when, reports[-1].accident.when
     content: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The profile of the invented district (`profile.toml`), as typed values."""
+"""The profile of the invented district (`ground.toml` and `profile.toml`), as typed values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.sample.plane import Point
 
-PROFILE = Path(__file__).with_name("profile.toml")
+FILES = tuple(Path(__file__).with_name(name) for name in ("ground.toml", "profile.toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Trait:
     vehicle: str
     weather: str
     age: str
+    reference: str  # what the office names as the nearest known object
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Settling:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Everything of profile.toml; shares and dirt stay mappings, named as in the file."""
+    """Everything of the two files; shares and dirt stay mappings, named as in the file."""
 
     seed: int
     regency: str
@@ -104,9 +105,11 @@ SHARES = (
 )  # fmt: skip
 
 
-def load_profile(path: Path = PROFILE) -> Profile:
-    """The profile that lies beside this module, or another one of the same shape."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+def load_profile(files: tuple[Path, ...] = FILES) -> Profile:
+    """The profile that lies beside this module, or other files of the same shape, read as one."""
+    raw: dict[str, Any] = {}
+    for path in files:
+        raw |= tomllib.loads(path.read_text(encoding="utf-8"))
     place, volume = raw["wilayah"], raw["volume"]
     dirt_irsms, dirt_csv = raw["kotoran_irsms"], raw["kotoran_csv"]
     shares = {name: raw[name] for name in SHARES}
@@ -178,4 +181,5 @@ def _trait(raw: dict[str, Any]) -> Trait:
         vehicle=raw.get("kendaraan", ""),
         weather=raw.get("cuaca", ""),
         age=raw.get("usia", ""),
+        reference=raw.get("acuan", ""),
     )

@@ -60,7 +60,7 @@ def _station(land: Land) -> Point:
     return x + 61.0, y - 47.0
 
 
-def _report(  # noqa: PLR0913 - one row needs all of its context
+def _report(
     accident: Accident, serial: int, profile: Profile, land: Land, station: Point, chance: random.Random
 ) -> Report:
     dirt = profile.shares["kotoran"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 STEP_M = 24.0
 CELL_M = 120.0
 MESH_M = 150.0
+JOINED = 0.85  # share of loose ends that are drawn on to the next street
 Sample = tuple[float, float, float, int]  # x, y, heading, street
 
 
@@ -43,7 +45,7 @@ class Occupied:
 
     def add(self, line: Line, street: int) -> None:
         """Note a street by samples about every STEP_M."""
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             heading = math.atan2(b[1] - a[1], b[0] - a[0])
             pieces = max(1, math.ceil(distance(a, b) / STEP_M))
             for n in range(pieces):
@@ -129,12 +131,41 @@ class Streets:
                 self.lines.append(line)
                 self.taken.add(line, len(self.lines))
                 self._sow(line)
-        return self.lines
+        return self._joined()
+
+    def _joined(self) -> list[Line]:
+        """The streets with most of their loose ends drawn on to the next street ahead: T junctions."""
+        shapes = [shapely.LineString(line) for line in (*self.roads, *self.lines)]
+        tree = shapely.STRtree(shapes)
+        found = []
+        for n, line in enumerate(self.lines, len(self.roads)):
+            for _ in range(2):
+                line = [*reversed(line), *self._reach(line[1], line[0], tree, n)]  # noqa: PLW2901 - both ends in turn
+            found.append(line)
+        return found
+
+    def _reach(self, before: Point, end: Point, tree: shapely.STRtree, street: int) -> Line:
+        """Just across the first street ahead of an end; nothing where none is near, or chance says no."""
+        if self.chance.random() > JOINED:
+            return []
+        turn = math.atan2(end[1] - before[1], end[0] - before[0])
+        reach = 0.9 * self.land.spacing(*end)
+        ahead = (end[0] + reach * math.cos(turn), end[1] + reach * math.sin(turn))
+        ray = shapely.LineString([end, ahead])
+        if ray.intersects(self.barrier):
+            return []
+        hits = [n for n in tree.query(ray, predicate="intersects").tolist() if n != street]
+        away = min(
+            (shapely.Point(end).distance(ray.intersection(tree.geometries[n])) for n in hits), default=0.0
+        )
+        if away < 1:
+            return []
+        return [(end[0] + (away + 6) * math.cos(turn), end[1] + (away + 6) * math.sin(turn))]
 
     def _sow(self, line: Line) -> None:
         """Places where further streets may begin: branches on this one, and neighbours beside it."""
         wait = 0.0
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             piece = distance(a, b)
             wait -= piece
             if wait > 0 or piece == 0:
@@ -198,6 +229,6 @@ class Streets:
         """Metres after which to end because a street is crossed here; infinite when it goes on."""
         for away, (_, _, other, street) in self.taken.near(x, y, 16.0):
             if away <= 16 and _turn(heading, other) > 0.7:
-                ends = 0.5 if street < 0 else 0.17
+                ends = 0.5 if street < 0 else 0.28
                 return STEP_M if self.chance.random() < ends else math.inf
         return math.inf

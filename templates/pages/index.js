@@ -9,7 +9,10 @@
   // ---- state of each post, when the pack lies where it was made
   const known = window.SELAMAT_STATUS;
   const states = known && typeof known === "object" && known.posts && typeof known.posts === "object" ? known.posts : null;
-  document.getElementById("no-status").hidden = states !== null;
+  if (states === null) {
+    document.getElementById("no-status").hidden = false;
+    document.getElementById("warnings").hidden = false;
+  }
   for (const label of document.querySelectorAll("[data-state-of]")) {
     const id = label.dataset.stateOf;
     const found = states && Object.hasOwn(states, id) ? states[id] : null;

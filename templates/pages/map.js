@@ -15,7 +15,8 @@
     const dress = (name, options) => { for (const layer of layers(name)) layer.setStyle(options); };
     for (const name of Object.keys(weights)) dress(name, { color: tone(tones[name]), weight: weights[name], opacity: 1 });
     dress("areas", { color: tone("--part"), weight: 1, dashArray: "4 4", fillColor: tone("--land"), fillOpacity: 1 });
-    dress("boundary", { color: tone("--edge"), weight: 1.6, opacity: 1, fill: !groups.areas, fillColor: tone("--land"), fillOpacity: 0 });
+    dress("boundary", { color: tone("--edge"), weight: 1.6, opacity: 1, fill: false });
+    dress("land", { stroke: false, fill: true, fillColor: tone("--land"), fillOpacity: 1 });
     for (const [name, ink] of [["spots", "--spot"], ["watch", "--watch"]]) {
       dress(name, { color: tone(ink), weight: 7, opacity: 0.85, lineCap: "round" });
       dress(name + "_marks", { color: tone("--surface"), weight: 2.5, opacity: 1, fill: true, fillColor: tone(ink), fillOpacity: 1 });
@@ -32,6 +33,7 @@
   credit.textContent = words.credit;
   if (words.credit) map.attributionControl.addAttribution(credit.innerHTML);
   const box = map.getContainer();
+  box.classList.toggle("is-all-land", !groups.areas && !groups.land);
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", words.name);
   map.on("popupopen", (event) => {

@@ -168,6 +168,193 @@ def hours(key=None):
     )
 
 
+def place():
+    spot = hotspot(1)
+    words = {
+        "tag": "Kenali lokasi",
+        "place_name": "Jalan Pasar Lama",
+        "place_area": "Kecamatan Cakra Tengah",
+        "big": "31",
+        "big_caption": "kecelakaan dalam 24 bulan",
+        "fact_1": "38 orang terluka, 6 di antaranya berat",
+        "fact_2": "Paling sering: tabrak depan-samping",
+        "fact_3": "Paling rawan pukul 18.00–22.00 WIB",
+        "credit": "Peta: jaringan jalan rekaan",
+    }
+    figures = {"accidents": figure(31), "injured": figure(38), "severe": figure(6), "ratio": figure(3.4)}
+    return (
+        message("hotspot_place", "Kenali Jalan Pasar Lama, lalu lewati dengan pelan", "Jalan Pasar Lama", words),
+        insight("hotspot_place", figures, {"top_collision": "front_side"}, hotspots=[spot]),
+    )
+
+
+WHO = {
+    "road_user": (
+        "Sepeda motor ada di tujuh dari sepuluh kecelakaan berat",
+        "tujuh dari sepuluh",
+        "7 dari 10",
+        "kecelakaan berat melibatkan sepeda motor",
+        (("motorcycle", "Sepeda motor", "431"), ("car", "Mobil", "118"), ("truck", "Truk", "64"), ("pedestrian", "Pejalan kaki", "52")),
+    ),
+    "collision_type": (
+        "Menabrak dari belakang: pola yang bisa kita putus",
+        "dari belakang",
+        "4 dari 10",
+        "kecelakaan berat adalah tabrak depan-belakang",
+        (("rear_end", "Depan-belakang", "214"), ("front_side", "Depan-samping", "163"), ("head_on", "Depan-depan", "71"), ("single", "Tunggal", "38")),
+    ),
+    "recorded_factor": (
+        "Faktor yang paling sering tercatat: kurang jaga jarak",
+        "kurang jaga jarak",
+        "3 dari 10",
+        "kecelakaan dengan faktor tercatat: kurang jaga jarak",
+        (("following_distance", "Kurang jaga jarak", "188"), ("speed", "Terlalu cepat", "141"), ("overtaking", "Mendahului", "96"), ("red_light", "Melanggar lampu", "22")),
+    ),
+    "light": (
+        "Malam tanpa lampu jalan lebih sering berakibat berat",
+        "berakibat berat",
+        "5 dari 10",
+        "kecelakaan di jalan gelap berakibat berat",
+        (("night_dark", "Malam, gelap", "92"), ("night_lit", "Malam, terang", "77"), ("daylight", "Siang", "160")),
+    ),
+    "weather": (
+        "Saat hujan, beri jarak lebih panjang",
+        "jarak lebih panjang",
+        "2 dari 10",
+        "kecelakaan terjadi saat hujan",
+        (("rain", "Hujan", "143"), ("clear", "Cerah", "611")),
+    ),
+}
+TIPS = {"road_user": ("helm", HELM), "collision_type": ("jarak", JARAK), "recorded_factor": ("jarak", JARAK), "light": ("lampu", LAMPU), "weather": ("hujan", JARAK)}
+
+
+def who(kind, key=None):
+    headline, highlight, big, caption, rows = WHO[kind]
+    words = {"tag": "Siapa & bagaimana", "big": big, "big_caption": caption, "chart_title": "Jumlah kecelakaan menurut jenisnya"}
+    for n, (_, label, value) in enumerate(rows, 1):
+        words[f"label_{n}"], words[f"value_{n}"] = label, value
+    codes = {"code": rows[0][0], "column": kind, "baseline": "severe", "labels": ",".join(code for code, _, _ in rows)}
+    series = {"counts": tuple(float(value) for _, _, value in rows)}
+    figures = {"count": figure(float(rows[0][2])), "share": figure(int(big.split()[0]) / 10, "share")}
+    theme, tip = TIPS[kind]
+    return (
+        message(kind, headline, highlight, words, theme=theme, tip=tip, key=key),
+        insight(kind, figures, codes, series),
+    )
+
+
+def recap(direction="stable"):
+    verdicts = {
+        "stable": ("Empat pekan ini relatif stabil", "relatif stabil", "Naik-turun sebesar ini masih wajar; belum ada tanda perubahan."),
+        "up": ("Empat pekan ini lebih banyak dari biasanya", "lebih banyak", "Kenaikan ini lebih besar daripada naik-turun yang wajar."),
+        "down": ("Empat pekan ini lebih sedikit dari biasanya", "lebih sedikit", "Penurunan ini lebih besar daripada naik-turun yang wajar."),
+    }
+    headline, highlight, verdict = verdicts[direction]
+    words = {
+        "tag": "Rekap pekan 47",
+        "big": "46",
+        "big_caption": "kecelakaan tercatat dalam empat pekan",
+        "verdict": verdict,
+        "before_value": "44",
+        "before_caption": "rata-rata empat pekan yang sama pada dua tahun sebelumnya",
+        "chart_title": "Tiga belas pekan terakhir",
+        "week_first": "17 Agu",
+        "week_last": "15 Nov",
+        "done_1": "Marka baru di Simpang Pasar Lama",
+        "done_2": "Penjagaan pagi di Jalan Pelajar",
+        "data_note": "Data sementara s.d. 15 November 2026",
+    }
+    series = {"weeks": (12.0, 9.0, 14.0, 11.0, 13.0, 8.0, 10.0, 15.0, 11.0, 9.0, 12.0, 13.0, 12.0)}
+    figures = {"last_four": figure(46), "before": figure(44), "last_week": figure(12), "ratio": figure(1.05)}
+    return (
+        message("four_week_change", headline, highlight, words),
+        insight("four_week_change", figures, {"direction": direction, "compared_with": "same_weeks"}, series),
+    )
+
+
+def weekday():
+    counts = (141.0, 136.0, 139.0, 148.0, 171.0, 203.0, 190.0)
+    words = {
+        "tag": "Hari rawan",
+        "big": "35%",
+        "big_caption": "kecelakaan terjadi pada Sabtu dan Minggu",
+        "chart_title": "Kecelakaan menurut hari",
+        **{f"weekday_{n}": day for n, day in enumerate(WEEKDAYS, 1)},
+        **{f"value_{n}": f"{count:.0f}" for n, count in enumerate(counts, 1)},
+    }
+    tip = ("Bergantian mengemudi sebelum lelah", "Siapkan pengemudi pengganti dan bergantilah sebelum lelah, bukan setelahnya.", "Siapkan pengganti, bergantian sebelum lelah.")
+    return (
+        message("weekday", "Akhir pekan lebih rawan daripada hari kerja", "Akhir pekan", words, theme="lelah", tip=tip),
+        insight("weekday", {"weekend_count": figure(393), "weekend_share": figure(0.35)}, {"direction": "weekend"}, {"weekdays": counts}),
+    )
+
+
+def district_part():
+    counts = (318.0, 244.0, 207.0, 196.0, 163.0)
+    words = {
+        "tag": "Per kecamatan",
+        "big": "318",
+        "big_caption": "kecelakaan di Cakra Tengah dalam 24 bulan",
+        "chart_title": "Kecelakaan menurut kecamatan",
+        **{f"label_{n}": name for n, name in enumerate(AREA_NAMES, 1)},
+        **{f"value_{n}": f"{count:.0f}" for n, count in enumerate(counts, 1)},
+    }
+    return (
+        message("district_part", "Paling banyak di Cakra Tengah, tetapi semua perlu jaga", "Cakra Tengah", words, theme="pejalan",
+                tip=("Menyeberang tanpa melihat layar", "Simpan ponsel dan lepaskan penyuara telinga saat menyeberang supaya melihat dan mendengar kendaraan.", "Menyeberang: kepala tegak, ponsel disimpan.")),
+        insight("district_part", {"top_count": figure(318), "total": figure(1128)}, {"labels": "|".join(AREA_NAMES)}, {"counts": counts}),
+    )
+
+
+THEME_TIPS = {
+    "helm": HELM,
+    "jarak": JARAK,
+    "lampu": LAMPU,
+    "kecepatan": ("Pelan di sekitar sekolah", "Kurangi kecepatan di sekitar sekolah pada jam masuk dan pulang. Bersiaplah berhenti untuk anak yang menyeberang.", "Dekat sekolah: pelan, siap berhenti."),
+    "ponsel": ("Simpan ponsel sebelum jalan", "Simpan ponsel dan aktifkan mode senyap sebelum berkendara agar perhatian tetap ke jalan.", "Ponsel disimpan, mata ke jalan."),
+    "sabuk": ("Pasang sabuk sebelum roda bergerak", "Pengemudi dan penumpang di sampingnya wajib mengenakan sabuk keselamatan sebelum kendaraan bergerak.", "Duduk, tarik, klik: sabuk dulu, baru jalan."),
+    "pejalan": ("Berhenti di depan zebra cross", "Beri jalan kepada pejalan kaki yang menyeberang dan pastikan mata bertemu sebelum melaju lagi.", "Zebra cross: berhenti, tatap, jalan."),
+    "hujan": ("Hujan? Lambatkan laju", "Nyalakan lampu, turunkan kecepatan, dan gandakan jarak dengan kendaraan di depan saat hujan.", "Hujan: pelan dan jarak lebih jauh."),
+    "perlintasan": ("Berhenti sebelum palang", "Berhentilah saat sinyal berbunyi atau palang mulai turun; tunggu sampai kereta lewat dan palang terbuka penuh.", "Sinyal berbunyi: berhenti."),
+    "simpang": ("Lihat kiri, kanan, lalu kiri lagi", "Di simpang tanpa lampu, pelankan laju, lihat kiri dan kanan, lalu beri jalan kepada yang dari kiri.", "Simpang: pelan, lihat kiri-kanan."),
+    "lelah": ("Istirahat 30 menit tiap empat jam", "Setelah empat jam mengemudi, beristirahatlah paling sedikit 30 menit; pengemudi angkutan umum wajib melakukannya.", "Rehat 30 menit setiap empat jam."),
+    "mendahului": ("Mendahului hanya saat terlihat jauh", "Mendahuluilah dari kanan hanya bila jalan di depan terlihat bebas dan marka putus-putus.", "Ragu? Jangan mendahului."),
+    "titik_buta": ("Jangan berhenti di titik buta truk", "Jaga posisi sampai terlihat di spion; hindari berhenti tepat di depan atau di sisi kiri truk.", "Lihat spionnya? Berarti kita terlihat."),
+    "perawatan": ("Cek ban dan rem setiap pekan", "Periksa tekanan angin, ketebalan kembang ban, dan rem sebelum perjalanan.", "Cek ban dan rem setiap pekan."),
+    "alkohol": ("Habis minum alkohol? Serahkan kunci", "Jika sudah minum minuman beralkohol, serahkan kunci kepada orang lain atau gunakan angkutan umum.", "Sudah minum alkohol? Serahkan kunci."),
+    "darurat": ("Beri jalan untuk ambulans", "Saat sirene terdengar, menepilah ke kiri, perlambat, dan beri ruang sampai kendaraan darurat lewat.", "Sirene terdengar: menepi ke kiri."),
+    "sim": ("Cek masa berlaku SIM", "Periksa tanggal berlaku SIM dan perpanjang sebelum habis.", "Perpanjang SIM sebelum habis."),
+    "pesepeda": ("Beri ruang saat melewati pesepeda", "Saat mendahului pesepeda, beri jarak samping yang cukup dan jangan memotong jalurnya.", "Pesepeda: beri ruang di samping."),
+}
+
+
+def tip_message(theme):
+    tip = THEME_TIPS[theme]
+    words = {"tag": "Tip pekan ini"}
+    return (
+        message("season", tip[0], "", words, theme=theme, tip=tip, key=f"m-season-{theme}"),
+        insight("season"),
+    )
+
+
+def everything():
+    """One message and insight for every kind, by a short name."""
+    return {
+        "peta": ranking(),
+        "lokasi": place(),
+        "jam": hours("m-a"),
+        "jam_pekan": hours("m-b"),
+        "pengguna": who("road_user"),
+        "tabrakan": who("collision_type"),
+        "faktor": who("recorded_factor"),
+        "cahaya": who("light"),
+        "cuaca": who("weather"),
+        "rekap": recap(),
+        "hari": weekday(),
+        "wilayah": district_part(),
+    }
+
+
 # ------------------------------------------------------------------------------------------------ ground
 
 

@@ -42,7 +42,7 @@ BODY = (
 COLOURS = ("#0b5a8f", "#f2b233", "#16212c", "#1a6a3c", "#efe9dc")
 
 
-def make_manifest(folder, posts=45, note="", is_sample=True):
+def make_manifest(folder, posts=45, note="", *, is_sample=True):
     """A manifest with `posts` posts over the nine usual placements; `note` is put into every text."""
     placements = chosen_placements(load_placements(Home()), ())
     messages = tuple(_message(*row, note) for row in HEADLINES)
@@ -125,7 +125,7 @@ def _insight(message):
 def _post(folder, number, placement, message, note):
     wall = dt.datetime.combine(WEEK.monday, dt.time(6, 0)) + dt.timedelta(hours=3.5 * number % 160)
     wall = wall.replace(hour=6 + wall.hour % 14)
-    code = "sen sel rab kam jum sab min".split()[wall.weekday()]
+    code = ["sen", "sel", "rab", "kam", "jum", "sab", "min"][wall.weekday()]
     slot_id = f"{WEEK}-{placement.platform}-{placement.name}-{code}{wall:%H%M}-{number}"
     where = f"posts/{placement.platform}/{placement.name}/{wall:%Y-%m-%dT%H%M}-{message.id}"
     text = message.body + note
@@ -186,7 +186,10 @@ def _asset(folder, path, placement, message, number, note):
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
         design="ring",
-        checks=(CheckResult("contrast", True, 7.2, 4.5), CheckResult("safe_zone", True, 0, 0)),
+        checks=(
+            CheckResult("contrast", is_passed=True, value=7.2, limit=4.5),
+            CheckResult("safe_zone", is_passed=True, value=0, limit=0),
+        ),
     )
 
 

@@ -26,7 +26,7 @@ PLACES = (
 )
 
 
-def make_hotspot(rank, name, is_watch=False):
+def make_hotspot(rank, name, *, is_watch=False):
     """One stretch of about 300 m; every number follows from its rank."""
     lon, lat = 112.40 + 0.02 * rank, -5.10 + 0.01 * rank
     return Hotspot(

@@ -34,17 +34,17 @@ def read(path: Path, settings: ReadSettings) -> list[RawTable]:
 
 def _bytes(path: Path) -> bytes:
     """Content of the file, unpacked as far as a limit."""
-    opened = {".gz": gzip.open, ".bz2": bz2.open}.get(path.suffix.lower())
-    if opened is None:
+    packed = path.suffix.lower()
+    if packed not in {".gz", ".bz2"}:
         return path.read_bytes()
     try:
-        with opened(path, "rb") as file:
+        with gzip.open(path) if packed == ".gz" else bz2.open(path) as file:
             content = file.read(_MOST_BYTES + 1)
     except (OSError, EOFError) as error:
         raise DataError(path.name, "arsipnya rusak", "Salin ulang berkas itu dari sumbernya") from error
     if len(content) > _MOST_BYTES:
         raise DataError(path.name, "isinya lebih dari 2 GB", "Bagi berkas itu per tahun")
-    return bytes(content)
+    return content
 
 
 def _text(content: bytes, name: str, encoding: str) -> str:
@@ -106,9 +106,8 @@ def _cells(text: str, delimiter: str) -> pd.DataFrame:
         )
     except pa.ArrowInvalid:
         return _ragged_cells(text, delimiter)
-    frame = pd.DataFrame({n: pd.Series(table.column(n).to_pandas(), dtype="str")
+    return pd.DataFrame({n: pd.Series(table.column(n).to_pandas(), dtype="str")
                           for n in range(table.num_columns)})  # fmt: skip
-    return frame
 
 
 def _ragged_cells(text: str, delimiter: str) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def read(path: Path, settings: ReadSettings) -> list[RawTable]:
 def _not_a_workbook(path: Path, content: bytes, settings: ReadSettings) -> list[RawTable]:
     """Programs like to name a text file .xls; anything else is said by its name."""
     kind = next((name for mark, name in _PICTURES.items() if content.startswith(mark)), None)
-    if kind is None and b"\0" not in content[:4096] and not content.lstrip()[:1] == b"<":
+    if kind is None and b"\0" not in content[:4096] and content.lstrip()[:1] != b"<":
         return delimited.read(path, settings)
     raise DataError(path.name, f"isinya {kind or 'bukan buku kerja'}, bukan tabel",
                     "Simpan tabelnya sebagai .xlsx atau .csv")  # fmt: skip
@@ -53,8 +53,10 @@ def _not_a_workbook(path: Path, content: bytes, settings: ReadSettings) -> list[
 
 def _cells(sheet: calamine.CalamineSheet, path: Path) -> pd.DataFrame:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise DataError(path.name, "satu lembarnya terlalu besar", "Hapus kolom dan baris kosong di luar tabel")
-    rows = sheet.to_python(skip_empty_area=False)
+        raise DataError(
+            path.name, "satu lembarnya terlalu besar", "Hapus kolom dan baris kosong di luar tabel"
+        )
+    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _fill(rows, top, left, bottom, right)
     return pd.DataFrame([[_text(cell) for cell in row] for row in rows], dtype="str")
@@ -76,12 +78,17 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime):
-        if cell.year < 1901:  # a time alone is stored as a moment of day 0
-            return cell.strftime("%H:%M:%S")
-        return cell.strftime("%Y-%m-%d %H:%M:%S") if cell.time() != dt.time(0) else cell.strftime("%Y-%m-%d")
+        return _moment(cell)
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     if isinstance(cell, dt.timedelta):
         minutes = int(cell.total_seconds() // 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return str(cell).strip() if cell is not None else ""
+
+
+def _moment(cell: dt.datetime) -> str:
+    """A day, a day with its time, or a time alone, which is stored as a moment of day 0."""
+    if cell.year < 1901:
+        return f"{cell:%H:%M:%S}"
+    return f"{cell:%Y-%m-%d}" if cell.time() == dt.time(0) else f"{cell:%Y-%m-%d %H:%M:%S}"

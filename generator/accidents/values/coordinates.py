@@ -4,23 +4,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from generator.accidents.words import is_nothing
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _PLAIN = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
 _NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
-_SOUTH_WEST = re.compile(r"\b(?:ls|s|lintang selatan|south|w|bb|bujur barat|west)\b", re.I)
-_NORTH_EAST = re.compile(r"\b(?:lu|n|lintang utara|north|e|bt|bujur timur|east)\b", re.I)
-_IS_LAT = re.compile(r"\b(?:ls|lu|s|n|lintang|lat|latitude)\b", re.I)
-_IS_LON = re.compile(r"\b(?:bt|bb|e|w|bujur|long?|lng|longitude)\b", re.I)
+_SOUTH_WEST = re.compile(r"\b(?:ls|s|lintang selatan|south|w|bb|bujur barat|west)\b", re.IGNORECASE)
+_NORTH_EAST = re.compile(r"\b(?:lu|n|lintang utara|north|e|bt|bujur timur|east)\b", re.IGNORECASE)
+_IS_LAT = re.compile(r"\b(?:ls|lu|s|n|lintang|lat|latitude)\b", re.IGNORECASE)
+_IS_LON = re.compile(r"\b(?:bt|bb|e|w|bujur|long?|lng|longitude)\b", re.IGNORECASE)
 _DMS = re.compile(
-    r"(\d{1,3})\s*[°º:d]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['’′:m]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"”″s]|'')?)?)?", re.I
+    r"(\d{1,3})\s*[°º:d]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['’′:m]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"”″s]|'')?)?)?",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(
     r"(?P<a>[+-]?\d{1,3}\.\d+|[+-]?\d{1,3})\s*[,;/|\s]\s*(?P<b>[+-]?\d{1,3}\.\d+|[+-]?\d{1,3})"
 )
 _PAIR_COMMA = re.compile(r"(?P<a>[+-]?\d{1,3},\d+)\s*[,;/|\s]\s*(?P<b>[+-]?\d{1,3},\d+)")
-_LETTER_FIRST = re.compile(r"\b([NSEW])\s*(\d[\d.,°º'’′\"”″ ]*)", re.I)
+_LETTER_FIRST = re.compile(r"\b([NSEW])\s*(\d[\d.,°º'’′\"”″ ]*)", re.IGNORECASE)
+_WORDS = frozenset(
+    [
+        "ls",
+        "lu",
+        "bt",
+        "bb",
+        "s",
+        "n",
+        "e",
+        "w",
+        "lintang",
+        "bujur",
+        "selatan",
+        "utara",
+        "timur",
+        "barat",
+        "lat",
+        "lon",
+        "lng",
+        "long",
+        "latitude",
+        "longitude",
+    ]
+)
 _SENTINELS = (77.7777, 88.8888, 99.9999, 777.7777, 888.8888, 999.9999)
 
 
@@ -34,7 +63,7 @@ class CoordinateReading:
     axis: str = ""  # lat or lon when the cell itself says which
     decimals: int = 0
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.value, self.is_reformed, self.flag, self.decimals))
 
 
@@ -45,7 +74,7 @@ class PairReading:
     lat: CoordinateReading
     lon: CoordinateReading
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Any]:
         return iter((*self.lat, *self.lon))
 
 
@@ -64,7 +93,7 @@ def parse_coordinate(text: str) -> CoordinateReading:
         degrees = sum(float((part or "0").replace(",", ".")) / 60**n for n, part in enumerate(dms.groups()))
         return _checked(_signed(degrees, plain), is_reformed=True, axis=_axis(plain), decimals=6)
     number = re.fullmatch(r"[A-Za-z.: ]*(" + _NUMBER + r")\s*°?\s*[A-Za-z. ]*", plain)
-    if number:
+    if number and set(re.findall(r"[a-z]+", plain.lower())) <= _WORDS:
         digits = number[1].replace(",", ".")
         return _checked(
             _signed(float(digits), plain),
@@ -136,7 +165,9 @@ def _decimals(digits: str) -> int:
     return len(digits.partition(".")[2])
 
 
-def _checked(value: float, *, is_reformed: bool = False, axis: str = "", decimals: int = 0) -> CoordinateReading:
+def _checked(
+    value: float, *, is_reformed: bool = False, axis: str = "", decimals: int = 0
+) -> CoordinateReading:
     if value == 0:
         return CoordinateReading(None, flag="point_zero")
     if abs(value) in _SENTINELS:

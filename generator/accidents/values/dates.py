@@ -6,22 +6,24 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.accidents.code_words import code_words
 from generator.accidents.values.times import parse_time
 from generator.accidents.words import fold, is_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _NUMERIC = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)")
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([A-Za-z]+)\.?,?[\s./-]*(\d{4}|\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEARLESS = re.compile(r"(\d{1,2})[\s./-]*([A-Za-z]+)")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_RANGE = re.compile(r"\d\s*(?:s\s*/\s*d|s\.d\.?|sampai|hingga|–|-)\s*\d{1,2}[\s./-]+(?:\d|[A-Za-z])", re.I)
-_SPAN_WORD = re.compile(r"\d\s*(?:s\s*/\s*d|s\.d\.?|sampai|hingga)\s*\d", re.I)
+_RANGE = re.compile(
+    r"\d\s*(?:s\s*/\s*d|s\.d\.?|sampai|hingga|–|-)\s*\d{1,2}[\s./-]+(?:\d|[A-Za-z])", re.IGNORECASE
+)
+_SPAN_WORD = re.compile(r"\d\s*(?:s\s*/\s*d|s\.d\.?|sampai|hingga)\s*\d", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^\s*([A-Za-z]+(?:['’ ]at)?)\s*[,/.-]?\s+(?=\d)")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -35,7 +37,7 @@ class DateReading:
     time_quality: str = "missing"
     flag: str = ""  # date_missing, date_unreadable, date_range, date_yearless, date_year_only, weekday_differs, date_serial
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.day, self.minute, self.time_quality, self.flag))
 
 
@@ -151,7 +153,10 @@ def _finish(plain: str, found: re.Match[str], parts: tuple[int, int, int] | None
     has_time = time is not None and time.minute is not None
     flag = "weekday_differs" if _weekday_differs(plain, day) else ""
     return DateReading(
-        day, time.minute if time and has_time else None, time.quality if time and has_time else "missing", flag
+        day,
+        time.minute if time and has_time else None,
+        time.quality if time and has_time else "missing",
+        flag,
     )
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from generator.accidents.words import fold, is_nothing
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _COUNT_WORDS = r"(?:\s*(?:orang|org|jiwa|korban|unit|md|lb|lr|meninggal(?: dunia)?|luka (?:berat|ringan)))?"
-_COUNT = re.compile(r"(\d{1,4})(?:[.,]0+)?" + _COUNT_WORDS + r"(?:\s*\([a-z ]+\))?\.?", re.I)
-_NAMED = re.compile(r"(?:\b(md|lb|lr)\b\s*[:=]?\s*(\d{1,3}))|(?:(\d{1,3})\s*\b(md|lb|lr)\b)", re.I)
+_COUNT = re.compile(r"(\d{1,4})(?:[.,]0+)?" + _COUNT_WORDS + r"(?:\s*\([a-z ]+\))?\.?", re.IGNORECASE)
+_NAMED = re.compile(r"(?:\b(md|lb|lr)\b\s*[:=]?\s*(\d{1,3}))|(?:(\d{1,3})\s*\b(md|lb|lr)\b)", re.IGNORECASE)
 _UNITS = {
     **dict.fromkeys(("rb", "ribu", "k"), 1_000),
     **dict.fromkeys(("jt", "juta"), 1_000_000),
     **dict.fromkeys(("m", "miliar", "milyar", "mlr"), 1_000_000_000),
 }
-_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(rb|ribu|k|jt|juta|mlr|miliar|milyar|m)?\b", re.I)
+_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(rb|ribu|k|jt|juta|mlr|miliar|milyar|m)?\b", re.IGNORECASE)
 _NUMBER_WORDS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7,
                  "delapan": 8, "sembilan": 9, "sepuluh": 10}  # fmt: skip
 MOST_PEOPLE = 50  # in one accident; more needs a person's look
@@ -29,7 +33,7 @@ class NumberReading:
     value: int | None
     flag: str = ""
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.value, self.flag))
 
 
@@ -65,7 +69,9 @@ def parse_money(text: str) -> NumberReading:
         return NumberReading(0)
     if is_nothing(plain):
         return NumberReading(None)
-    bare = re.sub(r"(?i)\brp\b\.?|rupiah|±|,-|\.-", " ", plain.lower().replace("rp.", "rp ").replace("rp", "rp "))
+    bare = re.sub(
+        r"(?i)\brp\b\.?|rupiah|±|,-|\.-", " ", plain.lower().replace("rp.", "rp ").replace("rp", "rp ")
+    )
     if "+" in bare:
         parts = [parse_money(part) for part in bare.split("+")]
         values = [part.value for part in parts]

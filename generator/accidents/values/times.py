@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from generator.accidents.words import is_nothing
 
-_ZONE = re.compile(r"\b(?:wib|wita|wit|hrs|h|jam|pukul|pkl|pk|sekitar|sekira|kurang lebih|kira[ -]kira)\b\.?", re.I)
-_ABOUT = re.compile(r"±|\+/-|\+-|~|\b(?:sekitar|sekira|kurang lebih|kira[ -]kira|\bk\.?l\b)", re.I)
-_CLOCK = re.compile(r"(\d{1,2})\s*[:.,h]\s*(\d{1,2})(?:\s*[:.,]\s*(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?", re.I)
-_RANGE = re.compile(r"\s*(?:s\s*/\s*d|s\.d\.|sd|sampai|hingga|-|–|to)\s*", re.I)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ZONE = re.compile(
+    r"\b(?:wib|wita|wit|hrs|h|jam|pukul|pkl|pk|sekitar|sekira|kurang lebih|kira[ -]kira)\b\.?", re.IGNORECASE
+)
+_ABOUT = re.compile(r"±|\+/-|\+-|~|\b(?:sekitar|sekira|kurang lebih|kira[ -]kira|\bk\.?l\b)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})\s*[:.,h]\s*(\d{1,2})(?:\s*[:.,]\s*(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?", re.IGNORECASE
+)
+_RANGE = re.compile(r"\s*(?:s\s*/\s*d|s\.d\.|sd|sampai|hingga|-|–|to)\s*", re.IGNORECASE)
 _LABELS = ("dini hari", "subuh", "pagi", "siang", "sore", "petang", "malam")
 
 
@@ -22,7 +30,7 @@ class TimeReading:
     quality: str  # recorded, approximate, missing
     flag: str = ""  # time_24, time_range, time_label, time_unreadable, minute_unreadable
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.minute, self.quality, self.flag))
 
 

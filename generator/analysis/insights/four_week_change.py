@@ -78,8 +78,8 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     add("ratio", change.ratio, "ratio", "last_four : before", (change.low, high) if high else None)
     add("p_value", change.p_value, "probability", "uji binomial bersyarat eksak dua sisi")
     rows = context.table
-    on = rows["occurred_on"].dt.date
-    rows = rows[(on >= change.period.start) & (on <= change.period.end)]
+    on = rows["occurred_on"]
+    rows = rows[(on >= str(change.period.start)) & (on <= str(change.period.end))]
     persons = {c: int(rows[c].fillna(0).sum()) for c in ("killed", "seriously_injured", "slightly_injured")}
     add_total(
         "injured", persons["seriously_injured"] + persons["slightly_injured"], "persons", "luka berat + luka ringan"

@@ -31,7 +31,7 @@ def find(context: Context) -> tuple[Insight, ...]:
         context.withhold(KIND, "too_few_times")
         return ()
     hour = timed["hour"].to_numpy(dtype=int)
-    weekday = timed["occurred_on"].dt.weekday.to_numpy(dtype=int)
+    weekday = timed["occurred_on"].dt.day_of_week.to_numpy(dtype=int)
     counts = np.bincount(hour, minlength=24)
     window = busiest_hours(counts)
     if window.p_value > 0.05:

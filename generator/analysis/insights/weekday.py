@@ -25,7 +25,7 @@ def find(context: Context) -> tuple[Insight, ...]:
     if len(rows) < LEAST:
         context.withhold(KIND, "too_few_accidents")
         return ()
-    weekday = rows["occurred_on"].dt.weekday.to_numpy(dtype=int)
+    weekday = rows["occurred_on"].dt.day_of_week.to_numpy(dtype=int)
     counts = np.bincount(weekday, minlength=7)
     result = weekend(counts, context.period)
     figures: dict[str, Figure] = {}

@@ -1,0 +1,101 @@
+"""Applies a person's changes to what the week would be: another hour, caption, alt text, picture."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from generator.errors import SettingsError
+from generator.messages.caption import own_caption
+from generator.platforms import WallTime
+from generator.posting import agenda
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.changes import Change, WeekChanges
+    from generator.languages import Library
+    from generator.platforms import Placement
+    from generator.posting.agenda import Booking
+    from generator.records import Asset, Caption, IsoWeek
+    from generator.settings import Campaign
+
+
+def rebook(
+    bookings: Iterable[Booking],
+    changes: WeekChanges,
+    placements: Mapping[str, Placement],
+    campaign: Campaign,
+    week: IsoWeek,
+) -> tuple[tuple[Booking, ...], dict[str, tuple[Change, ...]]]:
+    """The bookings without the skipped ones, at their new hours; and the changes by the id of the slot as it is now.
+
+    Raises SettingsError when a new hour puts two posts of one placement on a day.
+    """
+    made: list[Booking] = []
+    by_slot: dict[str, tuple[Change, ...]] = {}
+    for booking in bookings:
+        mine = changes.of_post(booking.slot.id)
+        if any(change.skip for change in mine):
+            continue
+        moved = booking
+        for hour in (change.hour for change in mine if change.hour):
+            wall = _wall(WallTime.parse(hour), week)
+            placement = placements[f"{booking.slot.platform}/{booking.slot.placement}"]
+            moved = dataclasses.replace(booking, slot=agenda.make_slot(placement, week, wall, campaign.zone))
+        by_slot[moved.slot.id] = mine
+        made.append(moved)
+    _check_days(made, campaign, week)
+    return tuple(sorted(made, key=lambda b: (b.slot.due, b.slot.id))), by_slot
+
+
+def _wall(hour: WallTime, week: IsoWeek) -> dt.datetime:
+    day = week.monday + dt.timedelta(days=hour.weekday)
+    return dt.datetime.combine(day, dt.time(hour.hour, hour.minute))
+
+
+def _check_days(bookings: Iterable[Booking], campaign: Campaign, week: IsoWeek) -> None:
+    """A placement shows at most one post a day, also when a person moves one."""
+    seen: dict[tuple[str, str, dt.date], str] = {}
+    for booking in bookings:
+        slot = booking.slot
+        day = (slot.platform, slot.placement, slot.wall.date())
+        if day in seen:
+            raise SettingsError(
+                f"campaigns/{campaign.id}/{week}.toml",
+                f"{slot.id} dan {seen[day]} jatuh pada hari yang sama di penempatan yang sama",
+                "Pilih hari lain atau lewati salah satunya dengan skip = true",
+            )
+        seen[day] = slot.id
+
+
+def reworded(caption: Caption, changes: Iterable[Change], placement: Placement, library: Library) -> Caption:
+    """The caption that a person wrote, counted and checked like ours; ours when there is none."""
+    for change in changes:
+        if change.caption:
+            caption = own_caption(change.caption, placement, library)
+    return caption
+
+
+def repictured(
+    assets: tuple[Asset, ...], changes: Iterable[Change], placement: Placement, root: Path, pack: Path
+) -> tuple[Asset, ...]:
+    """The pictures with a person's own picture and alt text in the first place.
+
+    Raises SettingsError when an own picture comes without its alt text, RenderingError when it does not fit.
+    """
+    for change in changes:
+        if change.picture:
+            from generator.graphics.own_picture import place_own_picture
+
+            if not change.alt:
+                raise SettingsError(
+                    f"perubahan {change.post}", "picture tanpa alt", "Isi alt: apa yang terlihat pada gambar itu"
+                )
+            first = place_own_picture(root / change.picture, placement, pack, assets[0].path, change.alt)
+            assets = (first, *assets[1:])
+        elif change.alt:
+            assets = (dataclasses.replace(assets[0], alt_text=change.alt), *assets[1:])
+    return assets

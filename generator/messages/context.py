@@ -1,0 +1,248 @@
+"""What the sentence frames of a finding may name: its figures, the names of its codes, and who speaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from generator.calendar_of_year import zone_label
+from generator.messages.frames import PATTERN_KINDS, case_of, labels, variants
+from generator.messages.wording import first_upper, say, sayable
+from generator.records import Figure, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.languages import Library
+    from generator.messages.wording import Speech
+    from generator.records import Insight, IsoWeek
+    from generator.settings import Campaign
+
+# The figure that says how many accidents stand behind a finding.
+_N_OF = {
+    "hotspot_ranking": ("total", "accidents_in_places"),
+    "hotspot_place": ("accidents",),
+    "hours": ("recorded",),
+    "four_week_change": ("last_four",),
+    "weekday": ("n", "total"),
+    "district_part": ("total",),
+}
+_LISTED_AT_MOST = 10  # names in an alt text: more would not be listened to
+
+
+def speaker(campaign: Campaign, speech: Speech) -> dict[str, Any]:
+    """The names that every sentence may use, whatever it is about; empty ones are left out."""
+    polres = campaign.polres
+    known = {
+        "speech": speech,
+        "polres": polres.name,
+        "unit": campaign.unit,
+        "district": polres.district,
+        "greeting": polres.greeting,
+        "emergency": polres.emergency_number,
+        "handle": polres.handle,
+        "link": polres.link,
+        "road_credit": campaign.data.road_credit,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def context_of(
+    insight: Insight, campaign: Campaign, library: Library, week: IsoWeek, speech: Speech
+) -> dict[str, Any]:
+    """Everything that the frames of this insight may name. What the gate withheld is simply not there."""
+    noon = dt.datetime.combine(week.monday, dt.time(12), tzinfo=campaign.zone)
+    context = speaker(campaign, speech) | dict(insight.figures)
+    context |= {"period": insight.period, "zone": zone_label(campaign.zone, noon)}
+    months = insight.figures.get("months")
+    context["span"] = (
+        speech.words["number.months"].format(n=speech.number(months))
+        if months
+        else speech.span_length(insight.period)
+    )
+    for name in _N_OF.get(insight.kind, ("n", "count")):
+        if name in insight.figures:
+            context.setdefault("n", insight.figures[name])
+            break
+    if "window_start" in insight.figures and "window_end" in insight.figures:
+        context["window"] = _window(context, speech)
+    if insight.place is not None:
+        context["place"] = spoken_name(insight.place.name)
+        if insight.place.area:
+            context["area"] = insight.place.area
+    reader = _READERS.get(insight.kind, _read_codes)
+    context |= reader(insight, library, context, speech)
+    if "place" in context:
+        context["place_subject"] = _as_subject(context["place"], speech)
+    return context
+
+
+def spoken_name(name: str) -> str:
+    """A place name as a sentence takes it: "Simpang Jalan A–Jalan B" instead of "A - B"."""
+    return name.replace(" - ", "–")
+
+
+def _as_subject(name: str, speech: Speech) -> str:
+    """A name that can begin a clause: "dekat Simpang A" becomes "kawasan dekat Simpang A"."""
+    near = name.startswith(f"{speech.words['place.near']} ")
+    return speech.words["place.subject_near"].format(name=name) if near else name
+
+
+def figure_of(value: float, insight: Insight, unit: str = "accidents") -> Figure:
+    """A number of a series or a place of this insight, with the insight's evidence behind it."""
+    source = f"evidence:{insight.evidence[0] if insight.evidence else insight.id}"
+    return Figure(value, unit, source)
+
+
+def _window(context: Mapping[str, Any], speech: Speech) -> str:
+    start, end = speech.clock(context["window_start"]), speech.clock(context["window_end"])
+    return f"{start}{speech.words['number.range']}{end} {context['zone']}"
+
+
+def listing(names: Iterable[str], values: Iterable[float], insight: Insight, speech: Speech) -> str:
+    """Names with their numbers, for an alt text: "Depan-belakang 412, Tunggal 120"."""
+    pairs = list(zip(names, values, strict=False))[:_LISTED_AT_MOST]
+    return ", ".join(f"{name} {speech.number(figure_of(value, insight))}" for name, value in pairs)
+
+
+def _read_codes(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    """Seasons and notices: their sentences travel as codes."""
+    del library, context, speech
+    return dict(insight.codes)
+
+
+def _read_ranking(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    del library
+    spots = insight.hotspots
+    known: dict[str, Any] = {
+        "places": insight.figures.get("places", figure_of(len(spots), insight, "places"))
+    }
+    if spots:
+        names = [spoken_name(spot.place.name) for spot in spots]
+        counts = [spot.accidents for spot in spots]
+        known |= {
+            "first_place": names[0],
+            "first_count": figure_of(counts[0], insight),
+            "place_list": "; ".join(names[:3]),
+            "place_listing": listing(names, counts, insight, speech),
+        }
+    if "months" not in context:
+        months = max(1, round(insight.period.days / 30.4375))
+        known["months"] = Figure(months, "months", f"evidence:{insight.id}")
+    return known
+
+
+def _read_place(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    del speech
+    known: dict[str, Any] = {}
+    spots = insight.hotspots
+    if "place" not in context and spots:
+        known["place"] = spoken_name(spots[0].place.name)
+        known |= {"area": spots[0].place.area} if spots[0].place.area else {}
+    top = insight.codes.get("top_collision", "")
+    if top and top not in {"unknown", "other"}:
+        known["top_phrase"] = library.word(f"phrase.collision_type.{top}")
+    frames = labels(library.frames, insight.kind, "")
+    facts = place_facts(frames, {**context, **known})
+    known["fact_listing"] = first_sentence(facts)
+    return known
+
+
+def place_facts(frames: Mapping[str, str], context: Mapping[str, Any]) -> list[str]:
+    """At most three short lines about one place, from the frames that begin with fact_."""
+    return sayable([text for key, text in frames.items() if key.startswith("fact_")], context)[:3]
+
+
+def first_sentence(facts: list[str]) -> str:
+    """The short lines as one sentence, or nothing."""
+    return f"{first_upper('; '.join(facts))}." if facts else ""
+
+
+def _read_pattern(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    code = insight.codes["code"]
+    known: dict[str, Any] = {
+        "label": library.word(f"label.{insight.kind}.{code}"),
+        "phrase": library.word(f"phrase.{insight.kind}.{code}"),
+    }
+    for key in ("subject", "subject_short", "predicate"):
+        frame = variants(library.frames, insight.kind, case_of(insight), key)[0]
+        known[key] = say(frame, {**context, **known})
+    names = [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
+    known["listing"] = listing(names, insight.series.get("counts", ()), insight, speech)
+    return known
+
+
+def _read_change(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    del context
+    frames = labels(library.frames, insight.kind, case_of(insight))
+    compared = insight.codes.get("compared_with", "previous_weeks")
+    weeks = insight.series.get("weeks", ())
+    return {
+        "verdict_phrase": frames[f"phrase_{case_of(insight)}"],
+        "before_phrase": frames[f"before_{compared}"],
+        "before_noun": frames[f"noun_{compared}"],
+        "weeks_shown": Figure(len(weeks), "weeks", f"evidence:{insight.id}"),
+        "listing": ", ".join(speech.few(figure_of(value, insight)) for value in weeks),
+    }
+
+
+def _read_weekday(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    del library, context
+    names = speech.words["calendar.weekdays"].split()
+    return {"listing": listing(names, insight.series.get("weekdays", ()), insight, speech)}
+
+
+def _read_parts(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    del library
+    names = _codes(insight, "|")
+    known: dict[str, Any] = {"listing": listing(names, insight.series.get("counts", ()), insight, speech)}
+    if names:
+        known["first_part"] = names[0]
+    if "parts" not in context:
+        known["parts"] = figure_of(len(names), insight, "parts")
+    return known
+
+
+def _codes(insight: Insight, separator: str) -> list[str]:
+    return [one.strip() for one in insight.codes.get("labels", "").split(separator) if one.strip()]
+
+
+def names_in_series(insight: Insight, library: Library) -> list[str]:
+    """Names of the bars of a diagram, in the order of the series."""
+    if insight.kind in PATTERN_KINDS:
+        return [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
+    return _codes(insight, "|")
+
+
+def weeks_of(insight: Insight) -> tuple[Period, Period] | None:
+    """First and last week of the recap's diagram."""
+    weeks = len(insight.series.get("weeks", ()))
+    if not weeks:
+        return None
+    end = insight.period.end
+    first = end - dt.timedelta(days=7 * weeks - 1)
+    return Period(first, first + dt.timedelta(days=6)), Period(end - dt.timedelta(days=6), end)
+
+
+_READERS = {
+    "hotspot_ranking": _read_ranking,
+    "hotspot_place": _read_place,
+    "four_week_change": _read_change,
+    "weekday": _read_weekday,
+    "district_part": _read_parts,
+    **dict.fromkeys(PATTERN_KINDS, _read_pattern),
+}

@@ -1,0 +1,126 @@
+"""How well a tip answers a finding, and what keeps it back: the factors behind every choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.messages.frames import PATTERN_KINDS, case_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from generator.calendar_of_year import Event
+    from generator.languages import Tip
+    from generator.records import Insight, PastUse
+
+COOLDOWN_DAYS = 21  # promise 7 of the product paper: no tip family repeats on a placement within this
+_GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
+_BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
+_WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
+_EMPTY_CODES = {"unknown", "other"}  # nothing to say
+
+
+def topics(insight: Insight) -> dict[str, float]:
+    """What a tip should answer, by key of Tip.answers, with a weight in (0, 1]."""
+    kind = insight.kind
+    if kind in PATTERN_KINDS:
+        prefix = "factor" if kind == "recorded_factor" else kind
+        return {f"{prefix}:{insight.codes.get('code', '')}": 1.0}
+    if kind == "hours":
+        return _hours(insight)
+    if kind == "hotspot_place":
+        return _place(insight)
+    if kind == "hotspot_ranking":
+        return _ranking(insight)
+    if kind == "weekday":
+        return {f"weekday:{case_of(insight)}": 1.0}
+    return {"four_week_change": {"recap:any": 1.0}, "district_part": {"district:any": 1.0}}.get(kind, {})
+
+
+def _hours(insight: Insight) -> dict[str, float]:
+    if not {"window_start", "window_end"} <= insight.figures.keys():
+        return dict.fromkeys((f"hour:{one}" for one in _BINS), 0.5)
+    start = insight.figures["window_start"].value
+    length = (insight.figures["window_end"].value - start) % 24 or 24
+    weights: dict[str, float] = {}
+    for step in range(int(length)):
+        key = f"hour:{_BINS[int(start + step) % 24 // 3]}"
+        weights[key] = weights.get(key, 0.0) + 1 / length
+    peak = insight.figures.get("peak_weekday")
+    weekend = {"weekday:weekend": 0.7} if peak is not None and peak.value >= 5 else {}
+    most = max(weights.values())
+    return {key: 0.6 + 0.4 * weight / most for key, weight in weights.items()} | weekend
+
+
+def _ranking(insight: Insight) -> dict[str, float]:
+    """What happens at the first place counts most."""
+    weights = {"place:any": 1.0}
+    for rank, spot in enumerate(insight.hotspots):
+        if spot.top_collision and spot.top_collision not in _EMPTY_CODES:
+            weights.setdefault(f"collision_type:{spot.top_collision}", max(0.7, 0.95 - 0.1 * rank))
+    return weights
+
+
+def _place(insight: Insight) -> dict[str, float]:
+    weights = {"place:any": 0.7}
+    top = insight.codes.get("top_collision", "")
+    if top and top not in _EMPTY_CODES:
+        weights[f"collision_type:{top}"] = 1.0
+    if insight.place is not None and insight.place.kind == "junction":
+        weights["place:junction"] = 0.95
+    if insight.codes.get("road_class") in {"arterial", "residential"}:
+        weights[f"place:{insight.codes['road_class']}"] = 0.7
+    return weights
+
+
+def fit(insight: Insight, tip: Tip) -> float:
+    """0-1: the best match between what the finding asks for and what the tip answers; 0 when they do not meet."""
+    themes = {theme for theme in insight.codes.get("themes", "").split(",") if theme}
+    by_theme = [1.0] if tip.theme in themes else [0.8] if themes & set(tip.occasions) else []
+    by_topic = [
+        weight * _GRADES.get(tip.answers[key], 0.0)
+        for key, weight in topics(insight).items()
+        if key in tip.answers
+    ]
+    return max([*by_theme, *by_topic], default=0.0)
+
+
+def need(insight: Insight) -> float:
+    """0-1: how much the finding matters here; the analysis has shrunk it already."""
+    code = insight.codes.get("code", "")
+    if code in _EMPTY_CODES:
+        return 0.0
+    dull = 0.4 if code in _WEAK_CODES and case_of(insight) == "share" else 1.0
+    return dull * (0.25 + 0.75 * min(1.0, max(0.0, insight.strength)))
+
+
+def resting_families(history: Iterable[PastUse], monday: dt.date) -> frozenset[str]:
+    """Families that some placement showed less than 21 days before the week begins."""
+    return frozenset(use.tip_family for use in history if (monday - use.day).days < COOLDOWN_DAYS)
+
+
+def freshness(tip: Tip, history: Iterable[PastUse], monday: dt.date) -> float:
+    """0-1: 1 for a tip and theme long unseen; a family recovers over 13 weeks, a theme over four."""
+    family = [(monday - use.day).days for use in history if use.tip_family == tip.family]
+    theme = [(monday - use.day).days for use in history if use.theme == tip.theme]
+    by_family = min(1.0, 0.5 + 0.5 * min(family) / 91) if family else 1.0
+    by_theme = min(1.0, 0.7 + 0.3 * min(theme) / 28) if theme else 1.0
+    return by_family * by_theme
+
+
+def calendar_factor(tip: Tip, events: Iterable[Event]) -> float:
+    """1, or more in a week whose operations, days or season ask for this theme; an estimated date leans less."""
+    leans = [1.0]
+    for event in events:
+        weight = 1.0 if event.certainty != "estimated" else 0.5
+        if tip.theme in event.themes:
+            leans.append(1 + 0.12 * weight)
+        elif set(tip.occasions) & set(event.themes):
+            leans.append(1 + 0.06 * weight)
+    return max(leans)
+
+
+def score(why: Mapping[str, float]) -> float:
+    """The product of need, fit, freshness and calendar: the only rule for choosing."""
+    return why["need"] * why["fit"] * why["freshness"] * why["calendar"]

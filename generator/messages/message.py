@@ -1,0 +1,215 @@
+"""One finding and one tip become a message: headline, body, tip, labels of the picture, alt text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import TemplateError
+from generator.messages.chance import shuffled
+from generator.messages.context import context_of
+from generator.messages.frames import case_of, labels, variants
+from generator.messages.picture_words import picture_words
+from generator.messages.rules import check
+from generator.messages.wording import Speech, can_say, say, sayable
+from generator.records import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.languages import Fact, Library, Tip
+    from generator.records import Insight, IsoWeek
+    from generator.settings import Campaign
+
+HEADLINE_AT_MOST = 60
+ALT_AT_MOST = 900
+_SLUG_AT_MOST = 24
+_SENTENCES = ("hook", "lead", "finding", "brief", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: one campaign, one language, one week."""
+
+    campaign: Campaign
+    library: Library
+    week: IsoWeek
+
+    def can_tell(self, insight: Insight) -> bool:
+        """Whether the language has a sentence for every need of this finding."""
+        context = context_of(insight, self.campaign, self.library, self.week, Speech(self.library.words))
+        return all(sayable(self._variants(insight, key), context) for key in _SENTENCES) and bool(
+            sayable(self._variants(insight, "headline"), context, HEADLINE_AT_MOST)
+        )
+
+    def write(self, insight: Insight, tip: Tip, why: Mapping[str, float], taken: frozenset[str]) -> Message:
+        """The message about this finding with this tip; `taken` are the ids that are used already.
+
+        Raises TemplateError when the language cannot say it: no headline short enough, a label missing, a rule broken.
+        """
+        speech = Speech(self.library.words)
+        context = context_of(insight, self.campaign, self.library, self.week, speech)
+        tones = {tone: say(getattr(tip, tone), context) for tone in ("formal", "santai", "singkat")}
+        facts = self._facts(insight, tip)
+        if facts:
+            context["fact_credit"] = facts[0].credit
+        context["tip"] = tones["formal"]
+        phrases = self._phrases(insight, context) | self._law(tip, facts)
+        if insight.codes.get("event_tone"):
+            phrases["tone"] = (insight.codes["event_tone"],)
+        headline, highlight = self._headline(insight, context)
+        words = picture_words(insight, self.library, context, speech)
+        words |= {key: self._one(insight, key, context) for key in ("tag", "action_label")}
+        source_line = self._source_line(insight, context)
+        message = Message(
+            id=_unused(self._slug(insight), taken),
+            insight_id=insight.id,
+            kind=insight.kind,
+            pillar=insight.pillar,
+            language=self.library.code,
+            theme=tip.theme,
+            target_group=tip.target,
+            tip_id=tip.id,
+            tip_family=tip.family,
+            headline=headline,
+            highlight=highlight,
+            body=phrases["finding"][0],
+            tip_title=say(tip.title, context),
+            tip=tones["formal"],
+            tip_short=tones["singkat"],
+            call_to_action=self._action(insight, context),
+            source_line=source_line,
+            alt_text=self._alt_text(insight, headline, source_line, context),
+            hashtags=self._hashtags(insight, tip),
+            figures=dict(insight.figures),
+            words=words,
+            evidence=insight.evidence,
+            why=dict(why),
+            tone_texts=tones,
+            phrases=phrases,
+            is_sample=insight.is_sample,
+        )
+        check_message(message, self.library)
+        return message
+
+    def _variants(self, insight: Insight, key: str) -> tuple[str, ...]:
+        found = variants(self.library.frames, insight.kind, case_of(insight), key)
+        return found or tuple(self.library.frames["common"].get(key, ()))
+
+    def _shuffled(self, insight: Insight, key: str) -> list[str]:
+        return shuffled(self._variants(insight, key), self.campaign.id, self.week, insight.id, key)
+
+    def _one(self, insight: Insight, key: str, context: Mapping[str, Any]) -> str:
+        texts = sayable(self._shuffled(insight, key), context)
+        if not texts:
+            raise self._speechless(insight, key)
+        return texts[0]
+
+    def _headline(self, insight: Insight, context: Mapping[str, Any]) -> tuple[str, str]:
+        """The first headline that fits, and the words between its asterisks."""
+        frames = self._variants(insight, "headline")
+        # The last frame is the writer's fallback: shuffled with the rest it would come too often.
+        order = shuffled(frames[:-1], self.campaign.id, self.week, insight.id, "headline")
+        texts = sayable([*order, *frames[-1:]], context, HEADLINE_AT_MOST)
+        texts.sort(key=lambda text: text.lstrip("*")[:1].isdigit())  # EYD: no sentence begins with digits
+        if not texts:
+            raise self._speechless(insight, "headline")
+        marked = re.search(r"\*(.+?)\*", texts[0])
+        return texts[0].replace("*", ""), marked[1] if marked else ""
+
+    def _phrases(self, insight: Insight, context: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        phrases = {key: tuple(sayable(self._shuffled(insight, key), context)) for key in _SENTENCES}
+        for key, texts in phrases.items():
+            if not texts:
+                raise self._speechless(insight, key)
+        sources = () if insight.is_sample else self._variants(insight, "source_short")
+        return phrases | {"source_short": tuple(sayable(sources, context))}
+
+    def _facts(self, insight: Insight, tip: Tip) -> list[Fact]:
+        known = [self.library.facts[one] for one in tip.evidence if one in self.library.facts]
+        return shuffled(tuple(known), self.campaign.id, self.week, insight.id, "fact")
+
+    def _law(self, tip: Tip, facts: list[Fact]) -> dict[str, tuple[str, ...]]:
+        """What stands behind the tip: a fact in its safe sentence with its credit, and the article."""
+        cited = [self.library.clauses[one].citation for one in tip.clauses if one in self.library.clauses]
+        known = {"clause": tuple(cited[:1])}
+        if facts:
+            known |= {"fact": (facts[0].sentence,), "fact_credit": (facts[0].credit,)}
+        return known
+
+    def _source_line(self, insight: Insight, context: Mapping[str, Any]) -> str:
+        frames = labels(self.library.frames, insight.kind, case_of(insight))
+        key = "source_line_sample" if insight.is_sample else "source_line"
+        return say(frames[key] if can_say(frames[key], context) else frames[f"{key}_plain"], context)
+
+    def _action(self, insight: Insight, context: Mapping[str, Any]) -> str:
+        calls = self.library.calls["action"]
+        frames = tuple(calls.get(str(insight.pillar), ()) or calls["edukasi"])
+        return sayable(shuffled(frames, self.campaign.id, self.week, insight.id, "action"), context)[0]
+
+    def _alt_text(self, insight: Insight, headline: str, source_line: str, context: Mapping[str, Any]) -> str:
+        """The picture in words, from the same data; the tip is left out before anything else is."""
+        frames = labels(self.library.frames, insight.kind, case_of(insight))
+        told = [frames["alt_open"], frames["alt"], *(frames[key] for key in ("alt_peak",) if key in frames)]
+        parts = sayable(told, context)
+        parts.insert(1, headline if headline.endswith(("?", "!", ".")) else f"{headline}.")
+        action = say(frames["alt_action"], context)
+        ending = say(frames["alt_sample"], context) if insight.is_sample else f"{source_line}."
+        for text in (" ".join([*parts, action, ending]), " ".join([*parts, ending])):
+            if len(text) <= ALT_AT_MOST:
+                return text
+        raise TemplateError(
+            f"pesan {insight.kind}",
+            f"teks alternatif lebih dari {ALT_AT_MOST} karakter",
+            "Pendekkan kalimat alt",
+        )
+
+    def _hashtags(self, insight: Insight, tip: Tip) -> tuple[str, ...]:
+        tags = self.library.hashtags
+        own = [self.campaign.polres.hashtag] if self.campaign.polres.hashtag else []
+        wanted = [
+            *own,
+            *tags["theme"].get(tip.theme, ()),
+            *tags["kind"].get(insight.kind, ()),
+            *tags["general"],
+        ]
+        return tuple(dict.fromkeys(f"#{tag.lstrip('#')}" for tag in wanted))
+
+    def _slug(self, insight: Insight) -> str:
+        return insight.codes.get("slug", "") or self._variants(insight, "slug")[0]
+
+    def _speechless(self, insight: Insight, key: str) -> TemplateError:
+        where = f"templates/languages/{self.library.code}/insights.toml"
+        found = f'tidak ada "{key}" yang bisa diisi untuk temuan {insight.kind} {case_of(insight)}'.strip()
+        return TemplateError(
+            where, found, "Tambahkan kalimat yang lebih pendek atau dengan isi yang lebih sedikit"
+        )
+
+
+def check_message(message: Message, library: Library) -> None:
+    """Lint every text of a message. Raises TemplateError naming the text and the rule."""
+    names = {"judul": message.headline, "isi": message.body, "teks alternatif": message.alt_text}
+    names |= {f"tip {tone}": text for tone, text in message.tone_texts.items()}
+    names |= {f"{key} {n}": text for key, texts in message.phrases.items() for n, text in enumerate(texts, 1)}
+    names |= {f"label {key}": text for key, text in message.words.items()}
+    for name, text in names.items():
+        check(text, library.rules, f"pesan {message.id}, {name}")
+
+
+def slug(text: str) -> str:
+    """At most 24 ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_AT_MOST].strip("-")
+
+
+def _unused(wanted: str, taken: frozenset[str]) -> str:
+    """The slug, with a number when it is used already."""
+    base = slug(wanted) or "pesan"
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base[: _SLUG_AT_MOST - 3]}-{number}" in taken:
+        number += 1
+    return f"{base[: _SLUG_AT_MOST - 3]}-{number}"

@@ -1,0 +1,60 @@
+"""Cards of the calendar: findings without figures, so that a week with little data still has something to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from generator.messages.message import slug
+from generator.records import Insight, Pillar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.calendar_of_year import Event
+    from generator.records import IsoWeek
+
+# A day of the year speaks up beside middling findings, not above strong ones; a season that lasts weeks only fills.
+_STRENGTH = {"operation": 0.25, "commemoration": 0.25}
+_OF_SEASON = 0.12
+_ANY_TIME = 0.05
+_TEXTS = ("headline", "body", "hook", "lead", "brief", "title", "plain", "tag")
+
+
+def season_insights(
+    calendar: Mapping[str, Any], events: tuple[Event, ...], week: IsoWeek, *, is_sample: bool
+) -> tuple[tuple[Insight, ...], tuple[Insight, ...]]:
+    """Cards for this week's days and seasons, and cards for any week.
+
+    A day whose date is only estimated has no card (product paper, promise 10).
+    """
+    once = {event.id: event for event in events if event.is_sayable}
+    of_week = [_card(e.id, e.texts, e.themes, week) for e in once.values()]
+    any_time = [_card(raw["id"], raw, (raw["theme"],), week) for raw in calendar.get("evergreen", ())]
+    return (
+        tuple(
+            replace(
+                card,
+                pillar=Pillar(event.pillar),
+                codes={**card.codes, "event_tone": event.tone},
+                strength=_STRENGTH.get(event.kind, _OF_SEASON),
+                is_sample=is_sample,
+            )
+            for card, event in zip(of_week, once.values(), strict=True)
+        ),
+        tuple(replace(card, strength=_ANY_TIME, is_sample=is_sample) for card in any_time),
+    )
+
+
+def _card(identity: str, texts: Mapping[str, str], themes: tuple[str, ...], week: IsoWeek) -> Insight:
+    codes = {f"event_{key}": texts[key] for key in _TEXTS}
+    codes |= {"event": identity, "themes": ",".join(themes), "slug": slug(identity.removeprefix("SELALU-"))}
+    return Insight(
+        id=f"season-{identity.lower()}",
+        kind="season",
+        pillar=Pillar.EDUCATION,
+        period=week.period,
+        place=None,
+        figures={},
+        codes=codes,
+    )

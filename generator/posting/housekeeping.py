@@ -1,0 +1,43 @@
+"""What is done once a day: a copy of the queue that can be gone back to."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+from generator.posting.durable import fsync_folder, plain_fault, rename
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from generator.posting.store import Store
+
+KEPT_COPIES = 14
+
+
+def keep_house(store: Store, now: dt.datetime) -> Path:
+    """Copy the queue to buku/salinan/queue-<day>.sqlite, once a day (UTC), and keep the last fourteen.
+
+    The copy is made by SQLite itself while others write, checked, and put in place whole. Raises QueueError when the
+    folder cannot be written to.
+    """
+    folder = store.path.parent / "salinan"
+    copy = folder / f"queue-{now:%Y-%m-%d}.sqlite"
+    if copy.is_file():
+        return copy
+    aside = copy.with_suffix(".baru")
+    try:
+        folder.mkdir(exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(aside)) as target:
+            store.database.connection.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        rename(aside, copy)
+        fsync_folder(folder)
+        for old in sorted(folder.glob("queue-*.sqlite"))[:-KEPT_COPIES]:
+            old.unlink()
+    except OSError as error:
+        raise plain_fault(error, str(folder)) or error from error
+    return copy
