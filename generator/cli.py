@@ -233,7 +233,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "week": _week, "all": _all, "sample": _sample, "check": _check, "test": _test,
     "list": _from(_DESK, "list_posts"), "approve": _from(_DESK, "approve"), "hold": _from(_DESK, "hold"),
     "release": _from(_DESK, "release"), "mark": _from(_DESK, "mark"), "tick": _from(_DESK, "tick_once"),
-    "watch": _from(_DESK, "keep_watch"), "take-over": _from(_DESK, "take_over"), "verify": _from(_DESK, "verify"),
+    "watch": _from(_DESK, "keep_watch"), "take-over": _from("generator.take_over", "take_over"), "verify": _from(_DESK, "verify"),
     "clean": _from(_DESK, "clean"),
 }
 

@@ -51,6 +51,20 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Colours of an explanatory drawing; `ink` is readable on `sky`."""
+
+    sky: str
+    ink: str
+    main: str
+    warm: str
+    soft: str
+    glass: str
+    ok: str
+    nightroad: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One family of looks."""
 
@@ -61,6 +75,21 @@ class Theme:
     def palette(self, ground: str) -> Palette:
         """The colours of that ground, or of the dark one when the theme has no such ground."""
         return self.palettes.get(ground, self.palettes["dark"])
+
+    def scene(self, palette: Palette, *, dark: bool) -> Scene:
+        """Colours of a drawing that stands above a page in `palette`: another ground than the page's own."""
+        night, light = self.palette("dark"), self.palette("light")
+        sky = self.palette("tint").ground_end if palette.ground == self.palette("accent").ground else self.palette("accent").ground
+        return Scene(
+            sky=night.ground if dark else sky,
+            ink=night.ink if dark else light.ink,
+            main=self.palette("tint").accent,
+            warm=light.alarm,
+            soft=mix(sky, light.ink, 0.16),
+            glass="#BFE3F2",
+            ok="#16A06A",
+            nightroad=night.ground_end,
+        )
 
 
 # Text and its surface, with the smallest ratio: WCAG 2.2, 1.4.3 (4.5) and large text (3).

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 import schedule
 
 from generator.errors import SelamatError
-from generator.posting.claims import beat
 from generator.posting.durable import append_line
 from generator.posting.handover import tick
-from generator.posting.housekeeping import keep_house
+from generator.posting.housekeeping import beat, keep_house
 from generator.posting.store import Store
 
 if TYPE_CHECKING:
@@ -126,9 +125,8 @@ def _tick(home: Home, campaign: str, now: dt.datetime) -> Iterable[str]:
 
 
 def _heartbeat(home: Home, campaign: str, now: dt.datetime) -> Iterable[str]:
-    with _store(home, campaign) as store:
-        if store is not None:
-            beat(store, now)
+    if home.ledger(campaign).is_dir():
+        beat(home.ledger(campaign), now)
     return ()
 
 

@@ -62,7 +62,7 @@ def map_columns(headings: Sequence[str], body: pd.DataFrame, wanted: Mapping[str
     for position, heading in enumerate(headings):
         known = _meaning(heading, own)
         sample = _sample(body, position)
-        checked = _checked(known, heading, sample, wanted) if known else _by_content(heading, sample)
+        checked = _checked(known, sample, wanted) if known else _by_content(heading, sample)
         if checked is None:
             unplaced.append(heading)
         else:
@@ -86,7 +86,7 @@ def _sample(body: pd.DataFrame, position: int) -> list[str]:
     return [text for text in map(str, texts) if not is_nothing(text)][:_SAMPLE]
 
 
-def _checked(known: Known, heading: str, sample: list[str], wanted: Mapping[str, str]) -> Known | None:
+def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Known | None:
     """The meaning after a look at the content; None when the content contradicts the heading."""
     field = known.field
     if known.found == "campaign" or not sample:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 import geopandas as gpd
 import numpy as np
@@ -70,9 +70,9 @@ def points_of(lon: pd.Series, lat: pd.Series) -> pd.Series:
     return pd.Series(made, index=lon.index, dtype="object")
 
 
-def dtype_of(column: Column) -> str:
-    """Name of the pandas type that a declared column has."""
-    return DTYPES.get(column.kind, column.kind)
+def dtype_of(column: Column) -> Any:
+    """The pandas type that a declared column has."""
+    return pd.api.types.pandas_dtype(DTYPES.get(column.kind, column.kind))
 
 
 def _names() -> set[str]:
@@ -89,7 +89,7 @@ def _column_faults(frame: gpd.GeoDataFrame, column: Column) -> list[str]:
     if column.kind == "point":
         is_right = isinstance(values, gpd.GeoSeries) and frame.geometry.name == column.name
         return [] if is_right and frame.crs == "EPSG:4326" else ["kolom point bukan titik EPSG:4326"]
-    if str(values.dtype) != str(pd.Series([], dtype=dtype_of(column)).dtype):
+    if values.dtype != dtype_of(column):
         return [f"kolom {column.name} berjenis {values.dtype}, seharusnya {column.kind}"]
     if column.codes:
         strange = sorted(set(values.unique()) - set(column.codes))

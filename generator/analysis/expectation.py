@@ -30,6 +30,7 @@ AREA_HOLE_M = 400.0
 STREET_HOLE_LIXELS = 16  # 400 m to each side
 STREET_REACH_LIXELS = 64  # 1.600 m to each side: a street through a town is busier there
 BLOCK_LIXELS = 20  # 500 m
+DENSITY_BANDS = 5
 PASSES = 3
 STANDS_OUT = 1e-3
 
@@ -70,7 +71,7 @@ def window_dispersion(found: Expectation, windows: Windows, mean: Floats) -> Flo
 
 def _once(counts: Floats, network: Network, is_quiet: Bools, block: Ints) -> Expectation:
     quiet_counts, quiet_exposure = counts * is_quiet, network.exposure * is_quiet
-    mean = network.exposure * _class_rates(quiet_counts, quiet_exposure, network.road_class)
+    mean = network.exposure * _class_rates(quiet_counts, quiet_exposure, network)
     area, area_spread = _area_factor(quiet_counts, mean * is_quiet, network)
     mean = mean * area
     spread_so_far = area_spread
@@ -93,14 +94,39 @@ def _blocks(network: Network) -> Ints:
     return blocks
 
 
-def _class_rates(counts: Floats, exposure: Floats, road_class: Ints) -> Floats:
-    """Accidents per exposure of each lixel's class, a small class drawn toward the whole network."""
-    size = int(road_class.max()) + 1
-    seen, length = np.bincount(road_class, counts, size), np.bincount(road_class, exposure, size)
+def _class_rates(counts: Floats, exposure: Floats, network: Network) -> Floats:
+    """Accidents per exposure of each lixel's class in surroundings as dense as its own.
+
+    A class in one density band is drawn toward the class, a class toward the whole network.
+    """
+    prior = 5.0  # accidents' worth of "like the whole"
     overall = max(counts.sum(), 0.5) / max(exposure.sum(), 1.0)
-    prior = 5.0  # accidents' worth of "like the whole network"
-    rate: Floats = (seen + prior) / (length + prior / overall)
-    return rate[road_class]
+    size = int(network.road_class.max()) + 1
+    seen, length = (np.bincount(network.road_class, one, size) for one in (counts, exposure))
+    by_class = (seen + prior) / (length + prior / overall)
+    cell = network.road_class * DENSITY_BANDS + _density_band(network)
+    seen, length = (np.bincount(cell, one, size * DENSITY_BANDS) for one in (counts, exposure))
+    whole = np.repeat(by_class, DENSITY_BANDS)
+    rate: Floats = (seen + prior) / (length + prior / whole)
+    return rate[cell]
+
+
+def _density_band(network: Network) -> Ints:
+    """Doublings of the road length around each lixel (km per km2 in 3 x 3 cells of 250 m) above 1."""
+    from scipy.ndimage import uniform_filter
+
+    cell, shape, flat = _cells(network)
+    length = np.bincount(flat, network.length_m / 1000, int(shape.prod())).reshape(shape)
+    density = uniform_filter(length, 3, mode="constant").ravel()[flat] / (CELL_M / 1000) ** 2
+    band: Ints = np.clip(np.log2(np.maximum(density, 1e-9)), 0, DENSITY_BANDS - 1).astype(np.int64)
+    return band
+
+
+def _cells(network: Network) -> tuple[Ints, Ints, Ints]:
+    """Column and row of each lixel in the 250 m grid, the grid's shape, and the flat index."""
+    cell = np.floor((network.xy - network.xy.min(axis=0)) / CELL_M).astype(np.int64)
+    shape = cell.max(axis=0) + 1
+    return cell, shape, cell[:, 0] * shape[1] + cell[:, 1]
 
 
 def _shrunken(seen: Floats, mean: Floats, samples: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
@@ -119,9 +145,7 @@ def _area_factor(counts: Floats, mean: Floats, network: Network) -> tuple[Floats
     """How much busier the surroundings are (kernel of 1 km with a hole of 400 m) than class alone says."""
     from scipy.signal import fftconvolve
 
-    cell = np.floor((network.xy - network.xy.min(axis=0)) / CELL_M).astype(np.int64)
-    shape = cell.max(axis=0) + 1
-    flat = cell[:, 0] * shape[1] + cell[:, 1]
+    cell, shape, flat = _cells(network)
     reach = int(2.5 * AREA_SIGMA_M / CELL_M)
     offset = np.arange(-reach, reach + 1) * CELL_M
     square = offset[:, None] ** 2 + offset[None, :] ** 2

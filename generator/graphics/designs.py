@@ -138,7 +138,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        icon=fonts.icon, mix=mix, sin=math.sin, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
+        icon=fonts.icon, mix=mix, sin=math.sin, atan2=math.atan2, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
     )
     return environment
 

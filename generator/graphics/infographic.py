@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.records import CheckResult, Insight, Message
 
 CLAIM_SPACING = -0.028  # letter spacing of claims in parts of the size
+NIGHT_SCENES = ("lampu", "kabut")  # drawn by night: their sky is dark on every ground
 MARGIN = {"4x5": (64, 72), "1x1": (60, 68), "9x16": (10, 72), "16x9": (40, 48)}  # top and bottom, sides
 _DRAWING = re.compile(r"(<svg[^>]*>).*?</svg>", re.DOTALL)
 
@@ -151,6 +152,7 @@ class Studio:
             "codes": insight.codes,
             "hotspots": insight.hotspots,
             "p": palette,
+            "scene": self.theme.scene(palette, dark=message.theme in NIGHT_SCENES),
             "shape": sheet.shape,
             "page": sheet.page,
             "zone": sheet.zone,

@@ -42,7 +42,7 @@ HEAT_HOURS = ("all", "00-06", "06-12", "12-18", "18-24")
 _GROUND_PANE = "dasar"
 _SPOT_PANE = "rawan"
 # places are SVG above the canvas of the roads, which stays in reach of the mouse between them
-_SVG_ABOVE = {"pane": _SPOT_PANE, "renderer": JsCode(f'L.svg({{pane: "{_SPOT_PANE}"}})')}
+_SVG_ABOVE: dict[str, Any] = {"pane": _SPOT_PANE, "renderer": JsCode(f'L.svg({{pane: "{_SPOT_PANE}"}})')}
 _GRADIENT = {0.15: "#ffe9a8", 0.45: "#f9b04a", 0.75: "#e4602c", 1.0: "#ad1f1f"}
 
 
@@ -155,7 +155,7 @@ class _Layers:
                 permanent=True,
                 sticky=False,
                 direction="center",
-                class_name=f"rank {group}",
+                class_name=f"rank rank-{group}",
             ),
         )
 

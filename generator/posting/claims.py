@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.posting.database import instant, instant_text
+from generator.posting.database import instant_text
 from generator.posting.queue_file import CURRENT
 from generator.posting.queue_rows import read_hold, read_row
 from generator.posting.states import State
@@ -184,15 +184,3 @@ def ask(store: Store, row: Row, now: dt.datetime, reason: str) -> None:
     with store.database.writing() as database:
         store.move(database, row.slot_id, State.UNKNOWN, at, reason=reason)
         store.note(database, at, "unknown", row.slot_id, {"reason": reason})
-
-
-def beat(store: Store, now: dt.datetime) -> None:
-    """Note that a tick came by."""
-    with store.database.writing() as database:
-        database.execute("INSERT OR REPLACE INTO meta VALUES ('last_tick', ?)", (instant_text(now),))
-
-
-def last_tick(store: Store) -> dt.datetime | None:
-    """When a tick last came by, as far as the store knows."""
-    found = store.database.rows("SELECT value FROM meta WHERE key = 'last_tick'")
-    return instant(found[0]["value"]) if found else None

@@ -1,4 +1,4 @@
-"""What is done once a day: a copy of the queue that can be gone back to."""
+"""What is done beside the hand-over: a daily copy of the queue that can be gone back to, and a sign of life."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from generator.posting.database import instant_text
 from generator.posting.durable import fsync_folder, plain_fault, rename
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from generator.posting.store import Store
 
 KEPT_COPIES = 14
+
+
+def beat(buku: Path, now: dt.datetime) -> None:
+    """Write in buku/nyala when the watch was last awake; not durable, since nothing rests on it."""
+    with contextlib.suppress(OSError):
+        (buku / "nyala").write_text(f"{instant_text(now)}\n", encoding="utf-8", newline="\n")
 
 
 def keep_house(store: Store, now: dt.datetime) -> Path:

@@ -77,6 +77,7 @@ def _script_words(words: Words) -> dict[str, Any]:
     return {
         "states": {state: words(f"state_{state}") for state in State},
         "revision": words.texts["state_revision"],
+        "hold": words.texts["hold_line"],
         "result": words.texts["filter_result"],
         "progress": words.texts["progress"],
         "copied": words.texts["copied"],

@@ -21,6 +21,13 @@
     label.classList.add("is-" + found.state);
     label.querySelector("[data-state-word]").textContent =
       words.states[found.state] + (revision > 1 ? ", " + fill(words.revision, { revision }) : "");
+    if (typeof found.reason === "string" && found.reason) label.title = found.reason;
+  }
+  for (const hold of known && Array.isArray(known.holds) ? known.holds : []) {
+    const line = document.createElement("li");
+    line.textContent = fill(words.hold, { scope: String(hold.scope), reason: String(hold.reason) });
+    document.querySelector("#warnings ul").prepend(line);
+    document.getElementById("warnings").hidden = false;
   }
 
   // ---- ticks, kept in this browser only

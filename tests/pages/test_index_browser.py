@@ -154,7 +154,7 @@ def test_states_come_from_the_file_beside_the_pack(started, tmp_path, kind):
         ids[2]: {"state": "<b>", "revision": 1},
     }
     text, is_read = STATUS[kind]
-    (tmp_path / "status.js").write_text(text.replace("%s", json.dumps({"posts": states})), encoding="utf-8")
+    (tmp_path / "status.js").write_text(text.replace("%s", json.dumps({"posts": states, "holds": [{"scope": "semua", "reason": "duka <b>"}]})), encoding="utf-8")
     with opened(started, index) as watched:
         says = [
             watched.page.locator(f'[data-state-of="{one}"] [data-state-word]').inner_text() for one in ids[:4]
@@ -162,6 +162,7 @@ def test_states_come_from_the_file_beside_the_pack(started, tmp_path, kind):
         expected = ["Disetujui, revisi 2", "Ditahan"] if is_read else ["Belum disetujui", "Belum disetujui"]
         assert says == [*expected, "Belum disetujui", "Belum disetujui"]
         assert watched.page.locator("#no-status").is_visible() != is_read
+        assert watched.page.get_by_text("Penahanan berlaku (semua): duka <b>").is_visible() == is_read
         assert watched.page.locator(".post").count() == 9
 
 
