@@ -59,7 +59,11 @@ class Condition:
     @property
     def label(self) -> str:
         """As printed."""
-        what = f"{self.planted}x{self.extra:g} of {self.accidents}" if self.planted else f"quiet {self.accidents}"
+        what = (
+            f"{self.planted}x{self.extra:g} of {self.accidents}"
+            if self.planted
+            else f"quiet {self.accidents}"
+        )
         hard = [
             f"town x{self.town_times:g}" if self.town_times > 1 else "even",
             f"patchy k={self.patchy:g}" if self.patchy else "",
@@ -256,7 +260,9 @@ def main() -> None:
             continue
         world = world_of(name)
         km = world.network.length_m.sum() / 1000
-        print(f"\n{name}: {km:.0f} km, {world.network.count} lixels, {world.windows.count} windows", flush=True)
+        print(
+            f"\n{name}: {km:.0f} km, {world.network.count} lixels, {world.windows.count} windows", flush=True
+        )
         for condition in CONDITIONS:
             if asked.only in condition.label:
                 print(measure(world, condition, asked.maps, without_roads=asked.without_roads), flush=True)

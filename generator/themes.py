@@ -98,6 +98,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("ink", "ground_end", 4.5),
     ("muted", "ground", 4.5),
     ("muted", "ground_end", 4.5),
+    ("ink", "soft", 4.5),
     ("highlight", "ground", 3.0),
     ("highlight", "ground_end", 3.0),
     ("on_accent", "accent", 4.5),

@@ -57,6 +57,21 @@ class Words:
         """A share (0-1) as 50%."""
         return f"{self.number(share * 100, digits)}%"
 
+    def chance(self, share: float) -> str:
+        """A probability (0-1) as a percentage that never claims to be certain: <1%, >99%."""
+        if share < 0.005:
+            return f"<{self.percent(0.01)}"
+        return f">{self.percent(0.99)}" if share > 0.995 else self.percent(share)
+
+    def small(self, value: float, digits: int = 3) -> str:
+        """A p or q value: 0,012, or <0,001 where the digits would show nothing."""
+        least = 10.0**-digits
+        return f"<{self.number(least, digits)}" if value < least else self.number(value, digits)
+
+    def estimate(self, value: float) -> str:
+        """An expected count: two digits below one, else one."""
+        return self.number(value, 2 if value < 1 else 1)
+
     def day(self, day: dt.date) -> str:
         """23 November 2026."""
         return f"{day.day} {self('months').split()[day.month - 1]} {day.year}"

@@ -19,7 +19,7 @@ from generator.graphics.press import Desk, PictureJob, Press
 from generator.languages import load_library
 from generator.messages import caption, selection
 from generator.platforms import chosen_placements, load_placements
-from generator.posting import agenda, calendar_file, exports, pack, pages, post
+from generator.posting import agenda, calendar_file, exports, pack, pages, post, tables
 from generator.posting.store import Store
 from generator.records import Manifest, plain
 
@@ -322,7 +322,7 @@ def _write_internal(  # noqa: PLR0913 - the report needs every earlier step
     evidence = {"evidence": survey.evidence, "withheld": survey.withheld, "parameters": dict(survey.parameters)}
     _write_json(folder / "evidence.json", plain(evidence))
     _write_json(folder / "intake.json", plain(loaded.intake))
-    exports.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
+    tables.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
 
 
 def _write_json(path: Path, value: object) -> None:

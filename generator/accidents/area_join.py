@@ -23,19 +23,26 @@ def area_names(
     An accident in several overlapping areas belongs to the first one of the file, one outside all of them to the
     nearest within 500 m, else to none.
     """
-    is_village = bool((areas["level"] == "desa").all())
-    column, names = ("village", village) if is_village else ("district", district)
-    empty = (names == "") & places["lon"].notna()
-    if not empty.any():
+    located = places["lon"].notna()
+    if not (located & ((district == "") | (village == ""))).any():
         return district, village
-    found = _within(areas, places[empty])
-    filled = names.mask(empty, found.reindex(names.index)).fillna("").astype("str")
-    notes.add("area_from_point", column, int((filled[empty] != "").sum()))
-    return (district, filled) if is_village else (filled, village)
+    found = _within(areas, places[located])
+    is_village = bool((areas["level"] == "desa").all())
+    if is_village:
+        village = _filled(village, found, areas["name"], "village", notes)
+    return _filled(district, found, areas["parent" if is_village else "name"], "district", notes), village
+
+
+def _filled(texts: pd.Series, found: pd.Series, names: pd.Series, column: str, notes: Notes) -> pd.Series:
+    """Texts with the empty ones taken from the area that was found."""
+    known = found[found >= 0].map(names)
+    filled = texts.mask(texts == "", known.reindex(texts.index)).fillna("").astype("str")
+    notes.add("area_from_point", column, int((filled != texts).sum()))
+    return filled
 
 
 def _within(areas: AreaTable, places: pd.DataFrame) -> pd.Series:
-    """Name of the area of each place, "" for none."""
+    """Row of the area that each place lies in, -1 for none."""
     points = shapely.points(places["lon"].to_numpy(), places["lat"].to_numpy())
     tree = shapely.STRtree(areas.geometry.array)
     chosen = np.full(len(points), len(areas), dtype=np.int64)
@@ -45,5 +52,4 @@ def _within(areas: AreaTable, places: pd.DataFrame) -> pd.Series:
     if lost.size:
         near, area = tree.query_nearest(points[lost], max_distance=_NEAREST_DEGREES, all_matches=False)
         chosen[lost[near]] = area
-    names = np.append(areas["name"].to_numpy(dtype=object), "")
-    return pd.Series(names[chosen], index=places.index, dtype="str")
+    return pd.Series(np.where(chosen < len(areas), chosen, -1), index=places.index)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.area_join import area_names
-from generator.accidents.coded import read_area_names, read_codes, read_road_names
+from generator.accidents.coded import read_area_names, read_codes, read_districts_in_places, read_road_names
 from generator.accidents.duplicates import is_usable, report_keys, same_in_everything, superseded
 from generator.accidents.gather import text_of, texts_of
 from generator.accidents.join import attach, join_key, note_keys, read_related, without_missing
@@ -52,7 +52,7 @@ class Assembly:
     ) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         """Every column of the table in its final order, and the rows that are not in it (with reason)."""
         frame = without_missing(gathered.frame, frozenset(self.campaign.data.missing))
-        when = read_when(frame, self.campaign.data.date_order, self.notes)
+        when = read_when(frame, self.campaign.data.date_order, _heading_of_days(gathered), self.notes)
         reasons, victims = self._reasons(frame, when)
         aside = frame.loc[reasons != "", ["file_", "sheet_", "row_"]].assign(reason=reasons[reasons != ""])
         aside = aside[aside["reason"] != "victim"]
@@ -149,7 +149,10 @@ class Assembly:
         district = read_area_names(frame, "district", known, self.notes)
         village = read_area_names(frame, "village", known, self.notes)
         if self.district is not None and self.district.areas is not None:
-            district, village = area_names(self.district.areas, places, district, village, self.notes)
+            areas = self.district.areas
+            district, village = area_names(areas, places, district, village, self.notes)
+            parents = frozenset(areas["parent"]) | frozenset(areas.loc[areas["level"] != "desa", "name"])
+            district = district.where(district != "", read_districts_in_places(frame, parents - {""}))
         return {
             "point_lon": places["lon"],
             "point_lat": places["lat"],
@@ -158,6 +161,12 @@ class Assembly:
             "district": district,
             "village": village,
         }
+
+
+def _heading_of_days(gathered: Gathered) -> str:
+    """What the file calls the column of days."""
+    named = [heading for heading, field, _ in gathered.mapping if field in {"occurred_on", "date_time"}]
+    return named[0] if named else "tanggal kejadian"
 
 
 def _order(made: dict[str, pd.Series], frame: pd.DataFrame) -> pd.Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -87,6 +88,23 @@ def read_road_names(frame: pd.DataFrame, known: frozenset[str], notes: Notes) ->
 def read_area_names(frame: pd.DataFrame, field: str, known: frozenset[str], notes: Notes) -> pd.Series:
     """Names of kecamatan or villages, by the same rule."""
     return _public(one_by_unique(text_of(frame, field), _area).astype("str"), known, field, notes)
+
+
+def read_districts_in_places(frame: pd.DataFrame, known: frozenset[str]) -> pd.Series:
+    """Kecamatan that an address names ("Kec. Lor Rejo"), only such as the area file knows."""
+    spelt = {fold(name): name for name in known}
+    found = pd.Series("", index=frame.index, dtype="object")
+    for field in ("place_text", "road_name") if spelt else ():
+        for texts in texts_of(frame, field):
+            said = one_by_unique(texts, lambda text: _district_in(text, spelt))
+            found = found.where(found != "", said)
+    return found.astype("str")
+
+
+def _district_in(text: str, spelt: Mapping[str, str]) -> str:
+    named = re.search(r"\bkec(?:amatan)?\b\.?\s*([^,;]+)", text, re.IGNORECASE)
+    words = fold(named[1]).split() if named else []
+    return next((spelt[k] for n in range(len(words), 0, -1) if (k := " ".join(words[:n])) in spelt), "")
 
 
 def _public(names: pd.Series, known: frozenset[str], column: str, notes: Notes) -> pd.Series:

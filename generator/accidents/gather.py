@@ -85,6 +85,12 @@ def gather(
             mapping |= {(m.heading.strip(), m.field, m.found): None for m in columns.columns}
             unplaced |= dict.fromkeys(_speakable(columns.unplaced))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    if frame.empty:
+        raise DataError(
+            ", ".join(source.record.name for source in sources),
+            "di bawah judul kolomnya tidak ada satu baris pun",
+            "Ekspor ulang datanya, lalu taruh di tempat yang sama",
+        )
     texts = [name for name in frame.columns if not name.endswith("_")]
     frame[texts] = frame[texts].fillna("")
     return Gathered(frame, _speakable_mapping(mapping), tuple(unplaced))

@@ -41,6 +41,10 @@ _AREA_NAME_FIELDS = (
     *("kecamatan", "nama kecamatan", "nama", "name", "namobj", "nama obj", "wadmkc", "kelurahan", "desa"),
     *("nama desa", "nama kelurahan", "village", "district", "kec", "nm kecamatan", "nama kec"),
 )
+_VILLAGE_NAME_FIELDS = (
+    *("nama desa", "nama kelurahan", "kelurahan", "desa", "village", "nama", "name", "namobj", "nama obj"),
+)
+_PARENT_FIELDS = ("wadmkc", "kecamatan", "nama kecamatan", "kec", "nm kecamatan")
 _POPULATION_FIELDS = (
     *("population", "penduduk", "jumlah penduduk", "jml penduduk", "jml pend", "pop", "populasi"),
     *("jumlah jiwa", "jiwa"),
@@ -106,15 +110,21 @@ def read_roads(path: Path) -> RoadTable:
 
 
 def read_areas(path: Path) -> AreaTable:
-    """One row per area: name, level (kecamatan, desa, kabupaten or ""), population (NaN when not given)."""
+    """One row per area: name, level (kecamatan, desa, kabupaten or ""), parent, population, geometry.
+
+    `parent` is the kecamatan of a desa where the file tells it, else ""; population is NaN when not given.
+    """
     frame = read_vector(path)
     frame = frame[frame.geometry.notna() & frame.geom_type.isin(["Polygon", "MultiPolygon"])]
     if frame.empty:
         raise DataError(path.name, "tidak berisi bidang wilayah", "Pilih berkas batas kecamatan (bidang)")
     frame = frame.reset_index(drop=True)
+    levels = _area_levels(frame)
+    names = _texts(frame, _VILLAGE_NAME_FIELDS).where(levels == "desa", _texts(frame, _AREA_NAME_FIELDS))
     columns = {
-        "name": _texts(frame, _AREA_NAME_FIELDS).astype("str"),
-        "level": _area_levels(frame).astype("str"),
+        "name": names.astype("str"),
+        "level": levels.astype("str"),
+        "parent": _texts(frame, _PARENT_FIELDS).where(levels == "desa", "").astype("str"),
         "population": pd.to_numeric(_first(frame, _POPULATION_FIELDS), errors="coerce").astype("float64"),
     }
     geometry = shapely.make_valid(shapely.force_2d(frame.geometry.array))

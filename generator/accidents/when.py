@@ -26,15 +26,16 @@ _ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?
 _NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?)?$"
 
 
-def read_when(frame: pd.DataFrame, asked_order: str, notes: Notes) -> pd.DataFrame:
+def read_when(frame: pd.DataFrame, asked_order: str, heading: str, notes: Notes) -> pd.DataFrame:
     """One row per row: day (midnight, NaT when unreadable), minute (0-1439 or NaN), time_quality, flag.
 
+    `heading` is what the file calls the column of days, for a message.
     Raises DataError when more than a fifth of the days cannot be read, or day and month change places within a
     column.
     """
     texts = _date_texts(frame)
-    read = _read_dates(texts, frame, asked_order, notes)
-    _refuse_unreadable(texts, read)
+    read = _read_dates(texts, frame, asked_order, notes, heading)
+    _refuse_unreadable(texts, read, heading)
     times = _read_times(frame)
     has_time = times["minute"].notna()
     for name in ("minute", "time_quality"):
@@ -78,7 +79,7 @@ def _date_texts(frame: pd.DataFrame) -> pd.Series:
     return year + "-" + parts[1] + "-" + parts[0]
 
 
-def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes) -> pd.DataFrame:
+def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, heading: str) -> pd.DataFrame:
     """Days file by file: each file has its own order of day and month."""
     orders = {file: _order(texts[frame["file_"] == file], asked) for file in frame["file_"].unique()}
     known = [one.order for one in orders.values() if one.found == "evidence"]
@@ -89,7 +90,7 @@ def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes)
         rows = frame["file_"].eq(file) & frame["year_"].eq(year)
         pieces.append(_parse(texts[rows], chosen, int(year)))
     for order in orders.values():
-        _judge_order(order, has_known=bool(known), notes=notes)
+        _judge_order(order, heading, has_known=bool(known), notes=notes)
     read = pd.concat(pieces).reindex(texts.index)
     notes.add("weekday_differs", "occurred_on", int((read["flag"] == "weekday_differs").sum()))
     return read
@@ -101,10 +102,10 @@ def _order(texts: pd.Series, asked: str) -> DateOrder:
     return infer_order({str(text): int(rows) for text, rows in odd.items()}, asked if asked != "ymd" else "")
 
 
-def _judge_order(order: DateOrder, *, has_known: bool, notes: Notes) -> None:
+def _judge_order(order: DateOrder, heading: str, *, has_known: bool, notes: Notes) -> None:
     if order.found == "evidence" and order.contrary_rows > _MOST_CONTRARY * order.evidence_rows:
         raise DataError(
-            "kolom tanggal kejadian",
+            f'kolom "{heading}"',
             f"urutan hari dan bulan bercampur ({order.evidence_rows} baris {_spoken(order.order)}, "
             f"{order.contrary_rows} baris sebaliknya)",
             'Seragamkan tanggalnya, atau isi data.date_order dengan "dmy" atau "mdy"',
@@ -160,7 +161,7 @@ def _put(read: pd.DataFrame, parts: pd.DataFrame, places: tuple[int, int, int]) 
     read.loc[rows, "time_quality"] = np.where(is_time, "recorded", "missing")
 
 
-def _refuse_unreadable(texts: pd.Series, read: pd.DataFrame) -> None:
+def _refuse_unreadable(texts: pd.Series, read: pd.DataFrame, heading: str) -> None:
     """Stop when so many days are unreadable that the rest would be a guess."""
     unreadable = read["day"].isna()
     share = float(unreadable.mean()) if len(read) else 1.0
@@ -168,7 +169,7 @@ def _refuse_unreadable(texts: pd.Series, read: pd.DataFrame) -> None:
         return
     examples = list(dict.fromkeys(masked(t) for t in texts[unreadable] if not is_nothing(t)))[:3]
     raise DataError(
-        "kolom tanggal kejadian",
+        f'kolom "{heading}"',
         f"{share:.0%} barisnya tidak terbaca sebagai tanggal"
         + (f" (misalnya {', '.join(repr(e) for e in examples)})" if examples else " (kosong)"),
         "Perbaiki kolom itu, atau sebut kolom yang benar di [data.columns]: occurred_on",

@@ -6,6 +6,7 @@ so it flags too much; it never names a hotspot here.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def equivalent_accidents(
 def upper_control_limit(ean: ArrayLike) -> float:
     """BKA = C + 3 sqrt(C), with C the mean EAN of all segments."""
     mean = float(np.mean(np.asarray(ean, float)))
-    return mean + 3 * mean**0.5
+    return mean + 3 * math.sqrt(mean)
 
 
 def norden_limit(counts: ArrayLike, exposure: ArrayLike, z: float = 2.576) -> Floats:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.analysis.hotspots import Found
     from generator.records import IsoWeek, Period
 
-FULL_STRENGTH_N = 50  # accidents at which a finding counts half of its excess
+HALF_STRENGTH_N = 50  # accidents at which a finding counts half of its excess
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ def severity_weight(rows: pd.DataFrame) -> NDArray[np.float64]:
         str(Severity.SLIGHT): weights.slight,
         str(Severity.DAMAGE): weights.damage,
     }
-    return rows["severity"].map(by_code).fillna(weights.slight).to_numpy(dtype=float)
+    severity = rows["severity"].to_numpy(dtype=object)
+    worth = np.full(len(rows), weights.slight, dtype=float)
+    for code, weight in by_code.items():
+        worth[severity == code] = weight
+    return worth
 
 
 def is_severe(rows: pd.DataFrame) -> NDArray[np.bool_]:
@@ -73,10 +77,9 @@ def is_severe(rows: pd.DataFrame) -> NDArray[np.bool_]:
 def strength(share: float, baseline: float, n: float) -> float:
     """How much a finding matters, 0-1 and comparable between kinds.
 
-    The share of the district's severity weight that lies in the pattern beyond its baseline, over what was left
-    to gain, shrunken by n / (n + 50).
+    The part of the severity weight in the pattern that its baseline does not explain (1 - baseline / share, the
+    attributable fraction), shrunken by n / (n + 50). `share` and `baseline` are shares of the district's weight.
     """
-    if n <= 0 or baseline >= 1:
+    if n <= 0 or share <= 0:
         return 0.0
-    excess = max(0.0, share - baseline) / (1 - baseline)
-    return round(min(1.0, excess) * n / (n + FULL_STRENGTH_N), 4)
+    return round(float(max(0.0, 1 - baseline / share) * n / (n + HALF_STRENGTH_N)), 4)

@@ -42,9 +42,7 @@ def find_circles(xy: Floats) -> tuple[Circle, ...]:
     """Gathering points with q at most 0.2, best first, no two overlapping."""
     from scipy.spatial import cKDTree
 
-    cell, which, count = np.unique(
-        np.floor(xy / CELL_M).astype(np.int64), axis=0, return_inverse=True, return_counts=True
-    )
+    cell, count = np.unique(np.floor(xy / CELL_M).astype(np.int64), axis=0, return_counts=True)
     near, wide = _around(cell, count.astype(float))
     a, b = near - 1, wide - 1
     share = NEAR_M / WIDE_M

@@ -111,9 +111,7 @@ def fisher(a: int, n_a: int, b: int, n_b: int) -> float:
     """Fisher's exact two-sided p of a/n_a against b/n_b."""
     both, total = a + b, n_a + n_b
     k = np.arange(max(0, both - n_b), min(both, n_a) + 1, dtype=float)
-    log = (
-        _log_choose(n_a, k) + _log_choose(n_b, both - k) - _log_choose(total, np.asarray(float(both)))
-    )
+    log = _log_choose(n_a, k) + _log_choose(n_b, both - k) - _log_choose(total, np.asarray(float(both)))
     here = log[int(a - k[0])]
     return float(min(1.0, np.exp(log[log <= here + 1e-7]).sum()))
 

@@ -80,7 +80,7 @@ def _once(counts: Floats, network: Network, is_quiet: Bools, block: Ints) -> Exp
         mean, spread_so_far = mean * street, spread_so_far + street_spread
     total = (mean * is_quiet).sum()
     mean = np.maximum(mean * (quiet_counts.sum() / total if total > 0 else 1.0), 1e-9)
-    spread = block_dispersion(np.bincount(block, quiet_counts), np.bincount(block, mean * is_quiet))
+    spread = block_dispersion(_sums(block, quiet_counts), _sums(block, mean * is_quiet))
     return Expectation(mean, spread, block, spread_so_far)
 
 
@@ -108,14 +108,14 @@ def _class_rates(counts: Floats, exposure: Floats, network: Network) -> Floats:
     seen, length = (np.bincount(cell, one, size * DENSITY_BANDS) for one in (counts, exposure))
     whole = np.repeat(by_class, DENSITY_BANDS)
     rate: Floats = (seen + prior) / (length + prior / whole)
-    return rate[cell]
+    return np.asarray(rate[cell], np.float64)
 
 
 def _density_band(network: Network) -> Ints:
     """Doublings of the road length around each lixel (km per km2 in 3 x 3 cells of 250 m) above 1."""
     from scipy.ndimage import uniform_filter
 
-    cell, shape, flat = _cells(network)
+    _, shape, flat = _cells(network)
     length = np.bincount(flat, network.length_m / 1000, int(shape.prod())).reshape(shape)
     density = uniform_filter(length, 3, mode="constant").ravel()[flat] / (CELL_M / 1000) ** 2
     band: Ints = np.clip(np.log2(np.maximum(density, 1e-9)), 0, DENSITY_BANDS - 1).astype(np.int64)
@@ -156,7 +156,7 @@ def _area_factor(counts: Floats, mean: Floats, network: Network) -> tuple[Floats
         for one in (seen_cells, mean_cells)
     ]
     coarse = (cell[:, 0] // 8) * (shape[1] // 8 + 1) + cell[:, 1] // 8
-    samples = np.bincount(coarse, counts), np.bincount(coarse, mean)
+    samples = _sums(coarse, counts), _sums(coarse, mean)
     return _shrunken(around[0], around[1], samples)
 
 
@@ -178,8 +178,13 @@ def _street_factor(
     for one in (counts, mean):
         total = np.concatenate([[0.0], np.cumsum(one)])
         rest.append(np.maximum((total[stop] - total[start]) - (total[high] - total[low]), 0.0))
-    samples = np.bincount(sample, counts), np.bincount(sample, mean)
+    samples = _sums(sample, counts), _sums(sample, mean)
     return _shrunken(rest[0], rest[1], samples)
+
+
+def _sums(group: Ints, values: Floats) -> Floats:
+    """Sum of the values of each group."""
+    return np.bincount(group, values).astype(np.float64)
 
 
 def block_dispersion(counts: Floats, mean: Floats) -> float:
@@ -192,13 +197,14 @@ def block_dispersion(counts: Floats, mean: Floats) -> float:
     if len(y) < 20:
         return 0.3
     grid = np.array([0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.4, 2.0])
+    # one truncation point for all k: the likelihoods are of the same counts
+    limit = _upper_point(e, 0.15)
+    is_low = y <= limit
+    y, e, limit = y[is_low], e[is_low], limit[is_low]
     values = []
     for k in grid:
-        # one truncation for all k would favour the k that made it, so each block is cut at its own point
-        limit = _upper_point(e, 0.15)
-        is_low = y <= limit
-        below = 1.0 - exact.tail(limit[is_low] + 1, e[is_low], k)
-        values.append(float((_log_mass(y[is_low], e[is_low], float(k)) - np.log(below)).sum()))
+        below = 1.0 - exact.tail(limit + 1, e, k)
+        values.append(float((_log_mass(y, e, float(k)) - np.log(below)).sum()))
     likelihood = np.array(values)
     near = np.flatnonzero(likelihood >= likelihood.max() - 0.5)
     return float(grid[near[-1]])

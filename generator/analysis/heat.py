@@ -23,16 +23,14 @@ def heat_cells(table: pd.DataFrame, positions: Positions) -> tuple[HeatCell, ...
     """Cells that may be told, and their day slices where these may be told beside the cell's total."""
     if len(positions.row) == 0:
         return ()
-    cell, which = np.unique(
-        np.floor(positions.xy / CELL_M).astype(np.int64), axis=0, return_inverse=True
-    )
+    cell, which = np.unique(np.floor(positions.xy / CELL_M).astype(np.int64), axis=0, return_inverse=True)
     which = which.ravel()
     hour = table["hour"].to_numpy(dtype=float, na_value=np.nan)[positions.row]
     part = np.where(np.isnan(hour), 4, np.floor_divide(np.nan_to_num(hour), 6)).astype(np.int64)
     counts = np.bincount(which * 5 + part, minlength=len(cell) * 5).reshape(-1, 5)
     total = counts.sum(axis=1)
     kept = np.flatnonzero(total >= gate.RULES["heat_cell"].minimum)
-    centre = to_degrees((cell[kept] + 0.5) * CELL_M, positions.utm_epsg)
+    centre = to_degrees(np.asarray((cell[kept] + 0.5) * CELL_M, np.float64), positions.utm_epsg)
     found = []
     for index, (lon, lat) in zip(kept.tolist(), centre.tolist(), strict=True):
         point = gate.round_point(lon, lat)

@@ -36,6 +36,7 @@ WARN_UNLOCATED = 0.15
 MOST_UNSNAPPED = 0.15
 PUBLIC_Q, WATCH_Q = 0.05, 0.20
 LONGEST_LIST = 20
+TOUCH_M = 60.0  # stretches nearer than this are one place
 AREA_DISPERSION = 1.0  # of places without roads, where it cannot be measured
 
 
@@ -76,9 +77,7 @@ class _Candidate:
     is_stable: bool | None
 
 
-def find_hotspots(
-    table: pd.DataFrame, ground: Ground, period: Period, *, minimum: int, seed: int
-) -> Found:
+def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimum: int, seed: int) -> Found:
     """Hotspots of the accidents in `table` (all of the place period)."""
     positions = find_positions(table, ground.utm_epsg)
     facts: dict[str, float | int | str | bool] = {
@@ -100,11 +99,17 @@ def find_hotspots(
         Spot(_hotspot(candidates[i], sites[i], name, network, positions, period), sites[i].rows)
         for i, name in zip(kept, names, strict=True)
     ]
-    spots.sort(key=lambda s: (-s.hotspot.eb_estimate, s.hotspot.q_value, s.hotspot.place.name))
+    spots.sort(key=_order)
     public = [one for one in spots if not one.hotspot.is_watch_only][:LONGEST_LIST]
     watch = [one for one in spots if one.hotspot.is_watch_only][:LONGEST_LIST]
     notes = (("roads", "unsnapped"),) if network is not None and method == "local_contrast" else ()
     return Found(_ranked(public), _ranked(watch), method, positions, facts, notes)
+
+
+def _order(spot: Spot) -> tuple[float, float, str]:
+    """Surest first (P of a doubled rate, two decimals), then by the estimated excess over roads of its kind."""
+    one = spot.hotspot
+    return -round(one.p_double, 2), one.expected - one.eb_estimate, one.place.name
 
 
 def _refusal(accidents: int, located: int) -> str:
@@ -138,7 +143,10 @@ def _candidates(
             facts["dispersion"] = round(found.expectation.dispersion, 3)
             spread = _all_dispersion(found, counts)
             usable = [one for one in found.clusters if one.q_value <= WATCH_Q]
-            made = [_on_road(one, found, windows, network, (lixel, spread)) for one in usable]
+            made = [
+                _on_road(group, found, windows, network, (lixel, spread))
+                for group in _touching(usable, windows, network)
+            ]
             made = [replace(one, rows=positions.row[one.rows]) for one in made]
             return made, "network_window", Gazetteer.of(network, positions.xy)
     made = [
@@ -164,20 +172,39 @@ def _all_dispersion(found: Scan, counts: Floats) -> float:
     """Dispersion between 500 m blocks with the hotspots in: the prior that estimates of places need."""
     block = found.expectation.block
     y, e = np.bincount(block, counts), np.bincount(block, found.expectation.per_lixel)
-    return float(np.clip(((y - e) ** 2 - e).sum() / max((e**2).sum(), 1e-9), 0.2, 3.0))
+    return float(np.clip(((y - e) ** 2 - e).sum() / max((e**2).sum(), 1e-9), 0.2, 50.0))
+
+
+def _touching(clusters: list[Cluster], windows: Windows, network: Network) -> list[list[Cluster]]:
+    """Clusters whose stretches touch, as groups led by the best: one place is named once."""
+    from scipy.spatial import cKDTree
+
+    groups: list[tuple[list[Cluster], cKDTree]] = []
+    for one in clusters:
+        xy = network.xy[_lixels_of(one, windows)]
+        for members, tree in groups:
+            if tree.query(xy)[0].min() <= TOUCH_M:
+                members.append(one)
+                break
+        else:
+            groups.append(([one], cKDTree(xy)))
+    return [members for members, _ in groups]
+
+
+def _lixels_of(cluster: Cluster, windows: Windows) -> Ints:
+    inside, window = windows.inside, cluster.refined
+    return np.asarray(inside.indices[inside.indptr[window] : inside.indptr[window + 1]], np.int64)
 
 
 def _on_road(
-    cluster: Cluster, found: Scan, windows: Windows, network: Network, snapped: tuple[Ints, float]
+    group: list[Cluster], found: Scan, windows: Windows, network: Network, snapped: tuple[Ints, float]
 ) -> _Candidate:
-    """The refined window of a cluster as a candidate; its rows are indices of positions."""
+    """The refined windows of touching clusters as one candidate; its rows are indices of positions."""
     lixel, spread = snapped
-    inside = windows.inside
-    window = cluster.refined
-    own = inside.indices[inside.indptr[window] : inside.indptr[window + 1]].astype(np.int64)
+    own = np.unique(np.concatenate([_lixels_of(one, windows) for one in group]))
     rows = np.flatnonzero(np.isin(lixel, own))
     centre = network.xy[lixel[rows]].mean(axis=0)
-    junction = int(windows.junction[window])
+    junction = int(windows.junction[group[0].refined]) if len(group) == 1 else -1
     if junction < 0:
         junction = _junction_at(network, centre, own)
     longest = np.bincount(network.road_class[own], network.length_m[own])
@@ -186,13 +213,13 @@ def _on_road(
         rows=rows,
         lixels=own,
         junction=junction,
-        expected=float(found.window_expected[window]),
+        expected=float(found.expectation.per_lixel[own].sum()),
         dispersion=spread,
-        p_value=cluster.p_value,
-        q_value=cluster.q_value,
-        length_m=float(windows.length_m[window]),
+        p_value=group[0].p_value,
+        q_value=group[0].q_value,
+        length_m=float(network.length_m[own].sum()),
         road_class=CLASSES[int(np.argmax(longest))],
-        is_stable=cluster.is_stable,
+        is_stable=group[0].is_stable,
     )
 
 
@@ -231,7 +258,10 @@ def _hotspot(
         killed=killed,
         seriously_injured=serious,
         slightly_injured=slight,
-        ean={w.name: float(equivalent_accidents(w, killed, serious, slight, damage)) for w in WEIGHT_SETS},
+        ean={
+            w.name: round(float(equivalent_accidents(w, killed, serious, slight, damage)), 4)
+            for w in WEIGHT_SETS
+        },
         expected=round(one.expected, 6),
         eb_estimate=round(estimate.value, 6),
         p_double=round(rates.chance_of_multiple(count, one.expected, one.dispersion), 6),

@@ -82,9 +82,7 @@ def _relative_traffic(aadt: Floats, classes: Ints) -> Floats:
     return relative
 
 
-def _lixels(
-    edges: Edges, names: NDArray[np.str_], classes: Ints, traffic: Floats, utm_epsg: int
-) -> Network:
+def _lixels(edges: Edges, names: NDArray[np.str_], classes: Ints, traffic: Floats, utm_epsg: int) -> Network:
     """Streets cut into equal lixels of about LIXEL_M; the class and name are those at the middle."""
     streets = chain(edges, names[edges.row], classes[edges.row])
     order = np.array([edge for street in streets for edge, _ in street], np.int64)
@@ -141,9 +139,7 @@ def _at(position: Floats, along: Floats, xy: Floats) -> Floats:
     return np.column_stack([np.interp(position, along, xy[:, axis]) for axis in (0, 1)])
 
 
-def _pieces(
-    xy: Floats, along: Floats, is_break: NDArray[np.bool_], begin: Floats
-) -> tuple[Floats, Ints]:
+def _pieces(xy: Floats, along: Floats, is_break: NDArray[np.bool_], begin: Floats) -> tuple[Floats, Ints]:
     """Straight parts of lixels with the lixel of each."""
     cuts = np.unique(np.concatenate([along, begin]))
     left, right = cuts[:-1], cuts[1:]

@@ -52,7 +52,7 @@ def busiest_hours(counts: ArrayLike, simulations: int = SIMULATED_DAYS) -> HourW
     ratios, sums = _ratios(y[None, :])
     best = int(np.argmax(ratios[0]))
     length, start = WINDOW_HOURS[best // 24], best % 24
-    random = np.random.RandomState(24)  # noqa: NPY002 - the only stream that never changes
+    random = np.random.RandomState(24)  # the one stream that NumPy froze
     even = random.multinomial(total, np.full(24, 1 / 24), size=simulations).astype(float)
     beaten = int((_ratios(even)[0].max(axis=1) >= ratios[0, best] - 1e-9).sum())
     p = (beaten + 1) / (simulations + 1)

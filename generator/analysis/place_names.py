@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -93,8 +92,13 @@ def name_sites(sites: Sequence[Site], gazetteer: Gazetteer) -> list[tuple[str, s
         pick = next((one for one in ordered if one[1] not in used), None)
         if pick is None:
             kind, base = ordered[0]
-            pick = kind, next(
-                text for text in (f"{base}, titik ke-{n}" for n in range(2, len(options) + 2)) if text not in used
+            pick = (
+                kind,
+                next(
+                    text
+                    for text in (f"{base}, titik ke-{n}" for n in range(2, len(options) + 2))
+                    if text not in used
+                ),
             )
         used.add(pick[1])
         named.append(pick)
@@ -114,7 +118,11 @@ def _options(site: Site, gazetteer: Gazetteer) -> list[tuple[str, str]]:
     road = _road(site, network)
     if road:
         cross = [
-            other for names in gazetteer.near_junctions(site.xy) if road in names for other in names if other != road
+            other
+            for names in gazetteer.near_junctions(site.xy)
+            if road in names
+            for other in names
+            if other != road
         ]
         kind = "street" if len(site.lixels) else "cluster"
         options = [(kind, road), *((kind, f"{road} dekat {other}") for other in dict.fromkeys(cross))]

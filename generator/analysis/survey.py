@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from generator.analysis import heat, insights, periods
 from generator.analysis.context import Context
 from generator.analysis.evidence import Ledger
@@ -16,8 +18,6 @@ from generator.records import IsoWeek, Period, Survey
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    import pandas as pd
 
     from generator.accidents.geography import Ground
     from generator.accidents.table import AccidentTable
@@ -45,9 +45,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
     rows = _ordered(table, question.data_until)
     first = rows["occurred_on"].min().date() if len(rows) else question.data_until
     period = periods.observation(first, question.data_until, question.observation_months)
-    place_period = periods.for_places(
-        first, question.data_until, question.observation_months, question.week
-    )
+    place_period = periods.for_places(first, question.data_until, question.observation_months, question.week)
     settled = _within(rows, place_period)
     found = _find(settled, ground, place_period, question)
     context = Context(
@@ -90,8 +88,8 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
 
 def _ordered(table: AccidentTable, until: dt.date) -> pd.DataFrame:
     """Rows up to the last complete day, in order of their ids."""
-    rows = table[table["occurred_on"].notna()]
-    rows = rows[rows["occurred_on"] <= str(until)]
+    rows: pd.DataFrame = pd.DataFrame(table)
+    rows = rows[rows["occurred_on"].notna() & (rows["occurred_on"] <= str(until))]
     return rows.sort_values("id", kind="stable").reset_index(drop=True)
 
 

@@ -158,17 +158,20 @@ def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale
             continue
         is_large = one.run.font_px >= LARGE_PX or one.role == "i"
         limit = CONTRAST_LARGE if is_large else CONTRAST_TEXT
-        value = _contrast_in(drawn.crop(crop), behind.crop(crop))
+        value = _contrast_in(drawn.crop(crop), behind.crop(crop), is_turned=one.run.is_turned)
         if value / limit < worst:
             worst = value / limit
             result = CheckResult("contrast", value >= limit - 0.05, round(value, 2), limit, one.run.text.strip())
     return result
 
 
-def _contrast_in(drawn: Image, behind: Image) -> float:
-    """Ratio of the core colour of the letters to the worst of 8 x 4 cells behind them (WCAG 2.2)."""
+def _contrast_in(drawn: Image, behind: Image, *, is_turned: bool) -> float:
+    """Ratio of the core colour of the letters to the worst of 8 x 4 cells behind them (WCAG 2.2).
+
+    The outer box of turned text holds more than the text: there only what lies close to the letters counts.
+    """
     from PIL import Image as images_of  # noqa: N813 - a module
-    from PIL import ImageChops, ImageStat
+    from PIL import ImageChops, ImageFilter, ImageStat
 
     changed = ImageChops.difference(drawn, behind).convert("L")
     strongest = changed.getextrema()[1]
@@ -178,6 +181,9 @@ def _contrast_in(drawn: Image, behind: Image) -> float:
     red, green, blue = ImageStat.Stat(drawn, core).median
     cells = behind.resize((8, 4), images_of.Resampling.BOX).tobytes()
     letters = (int(red), int(green), int(blue))
+    if is_turned:
+        near = ImageStat.Stat(behind, core.filter(ImageFilter.MaxFilter(5))).median
+        return contrast(letters, (int(near[0]), int(near[1]), int(near[2])))
     return min(contrast(letters, (cells[n], cells[n + 1], cells[n + 2])) for n in range(0, len(cells), 3))
 
 

@@ -7,6 +7,7 @@ template; folium's Popup, Tooltip, Marker and Icon are not used, since their tex
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ _GROUND_PANE = "dasar"
 _SPOT_PANE = "rawan"
 # places are SVG above the canvas of the roads, which stays in reach of the mouse between them
 _SVG_ABOVE: dict[str, Any] = {"pane": _SPOT_PANE, "renderer": JsCode(f'L.svg({{pane: "{_SPOT_PANE}"}})')}
-_GRADIENT = {0.15: "#ffe9a8", 0.45: "#f9b04a", 0.75: "#e4602c", 1.0: "#ad1f1f"}
+_GRADIENT = {0.3: "#fbd472", 0.55: "#f6a13c", 0.8: "#e4602c", 1.0: "#ad1f1f"}
 
 
 class _OfflineMap(folium.Map):
@@ -124,13 +125,13 @@ class _Layers:
         """One heat layer a slice of the day; the page switches between them."""
         for hours in HEAT_HOURS:
             cells = [
-                [round(cell.lat, 3), round(cell.lon, 3), cell.accidents]
+                [round(cell.lat, 3), round(cell.lon, 3), round(math.sqrt(cell.accidents), 2)]
                 for cell in survey.heat
                 if cell.hours == hours
             ]
             if cells:
                 layer = _OfflineHeat(  # type: ignore[no-untyped-call] # folium's plug-ins have no types
-                    cells, show=False, radius=20, blur=22, min_opacity=0.18, gradient=_GRADIENT
+                    cells, show=False, radius=20, blur=18, min_opacity=0.3, gradient=_GRADIENT
                 )
                 self._keep(f"heat_{hours}", layer)
 
@@ -213,6 +214,7 @@ def _page(
         "is_stale": survey.is_stale,
         "zone": teller.zone_label,
         "spots": teller.rows(survey.hotspots),
+        "spots_period": words.span(survey.hotspots[0].period) if survey.hotspots else "",
         "watch": teller.rows(survey.watch) if teller.is_internal else [],
         "heat": [hours for hours in HEAT_HOURS if f"heat_{hours}" in groups],
         "layers": [

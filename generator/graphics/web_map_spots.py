@@ -53,7 +53,7 @@ class SpotTeller:
         code = spot.top_collision
         return {
             "place": spot.place.name,
-            "area": spot.place.area,
+            "area": "" if spot.place.name.endswith(spot.place.area) else spot.place.area,
             "count": words("map_spot_count", n=words.number(spot.accidents)),
             "hours": self._hours(spot),
             "kind": words("map_spot_kind", kind=words.known(f"collision_{code}", code)) if code else "",
@@ -69,8 +69,8 @@ class SpotTeller:
     def _figures(self, spot: Hotspot) -> str:
         return self.words(
             "map_spot_figures",
-            expected=self.words.number(spot.expected, 1),
-            eb=self.words.number(spot.eb_estimate, 1),
-            p_double=self.words.percent(spot.p_double),
-            q=self.words.number(spot.q_value, 3),
+            expected=self.words.estimate(spot.expected),
+            eb=self.words.estimate(spot.eb_estimate),
+            p_double=self.words.chance(spot.p_double),
+            q=self.words.small(spot.q_value),
         )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
 
 _QUIET = "duka"  # a mourning text asks nobody to share or to answer
-_NOT_WHEN_QUIET = {"share", "question"}
+_NOT_WHEN_QUIET = {"share", "question", "clause"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,31 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
     )
 
 
-def own_caption(text: str, placement: Placement, library: Library) -> Caption:
-    """A caption that a person wrote, counted and checked like ours; hashtags stand in its text.
+def own_caption(text: str, placement: Placement, library: Library, *, is_sample: bool = False) -> Caption:
+    """A caption that a person wrote, counted and checked like ours; a last line of hashtags is told apart.
 
-    Raises TemplateError when it is too long for the placement or breaks a rule.
+    Sample data keep their stamp. The first line becomes the title where the placement has one and it fits. Raises
+    TemplateError when the text is too long for the placement or breaks a rule.
     """
     where = f"caption sendiri untuk {placement.id}"
     if placement.caption_limit == 0:
         raise TemplateError(where, "penempatan ini tidak punya caption", "Hapus caption pada perubahan itu")
-    length = count(text, placement.counting)
+    stamp = library.frames["common"]["stamp"]
+    words = text.strip()
+    if is_sample and stamp not in words:
+        words = f"{stamp}\n{words}"
+    *above, last = words.split("\n")
+    tags = tuple(last.split()) if above and all(word.startswith("#") for word in last.split()) else ()
+    body = "\n".join(above).strip() if tags else words
+    length = count(published(body, tags), placement.counting)
     if length > placement.caption_limit:
         raise TemplateError(
             where, f"{length} karakter, batasnya {placement.caption_limit}", "Pendekkan teks itu"
         )
-    check(text, library.rules, where)
-    return Caption(text, (), text.splitlines()[0][: placement.title_limit], length, placement.caption_limit)
+    check(words, library.rules, where)
+    first = text.strip().partition("\n")[0]
+    title = first if count(first, "utf16") <= placement.title_limit else ""
+    return Caption(body, tags, title, length, placement.caption_limit)
 
 
 def _layout(placement: Placement, library: Library) -> Mapping[str, Any]:
@@ -124,8 +134,9 @@ def _context(
         if said:
             context[key] = said[0]
     if _QUIET in message.phrases.get("tone", ()):
-        context = {key: value for key, value in context.items() if key not in _NOT_WHEN_QUIET}
-    return context
+        quiet = {key: value for key, value in context.items() if key not in _NOT_WHEN_QUIET}
+        return quiet | {"tip": message.tone_texts["formal"]}
+    return context | {"lively_tip": context["tip"]}
 
 
 def _parts(

@@ -44,8 +44,8 @@ class Writer:
             sayable(self._variants(insight, "headline"), context, HEADLINE_AT_MOST)
         )
 
-    def write(self, insight: Insight, tip: Tip, why: Mapping[str, float], taken: frozenset[str]) -> Message:
-        """The message about this finding with this tip; `taken` are the ids that are used already.
+    def write(self, insight: Insight, tip: Tip, why: Mapping[str, float], name: str) -> Message:
+        """The message about this finding with this tip; `name` becomes its id.
 
         Raises TemplateError when the language cannot say it: no headline short enough, a label missing, a rule broken.
         """
@@ -64,7 +64,7 @@ class Writer:
         words |= {key: self._one(insight, key, context) for key in ("tag", "action_label")}
         source_line = self._source_line(insight, context)
         message = Message(
-            id=_unused(self._slug(insight), taken),
+            id=name,
             insight_id=insight.id,
             kind=insight.kind,
             pillar=insight.pillar,
@@ -169,6 +169,8 @@ class Writer:
     def _hashtags(self, insight: Insight, tip: Tip) -> tuple[str, ...]:
         tags = self.library.hashtags
         own = [self.campaign.polres.hashtag] if self.campaign.polres.hashtag else []
+        if insight.codes.get("event_tone"):
+            return tuple(f"#{tag.lstrip('#')}" for tag in own)
         wanted = [
             *own,
             *tags["theme"].get(tip.theme, ()),
@@ -177,8 +179,9 @@ class Writer:
         ]
         return tuple(dict.fromkeys(f"#{tag.lstrip('#')}" for tag in wanted))
 
-    def _slug(self, insight: Insight) -> str:
-        return insight.codes.get("slug", "") or self._variants(insight, "slug")[0]
+    def name(self, insight: Insight, taken: frozenset[str]) -> str:
+        """A slug for a message about this finding that is not among `taken`."""
+        return _unused(insight.codes.get("slug", "") or self._variants(insight, "slug")[0], taken)
 
     def _speechless(self, insight: Insight, key: str) -> TemplateError:
         where = f"templates/languages/{self.library.code}/insights.toml"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # A day of the year speaks up beside middling findings, not above strong ones; a season that lasts weeks only fills.
 _STRENGTH = {"operation": 0.25, "commemoration": 0.25}
 _OF_SEASON = 0.12
+_OF_MOURNING = 1.0  # the day of remembrance is never left out
 _ANY_TIME = 0.05
 _TEXTS = ("headline", "body", "hook", "lead", "brief", "title", "plain", "tag")
 
@@ -37,13 +38,17 @@ def season_insights(
                 card,
                 pillar=Pillar(event.pillar),
                 codes={**card.codes, "event_tone": event.tone},
-                strength=_STRENGTH.get(event.kind, _OF_SEASON),
+                strength=_strength(event),
                 is_sample=is_sample,
             )
             for card, event in zip(of_week, once.values(), strict=True)
         ),
         tuple(replace(card, strength=_ANY_TIME, is_sample=is_sample) for card in any_time),
     )
+
+
+def _strength(event: Event) -> float:
+    return _OF_MOURNING if event.tone == "duka" else _STRENGTH.get(event.kind, _OF_SEASON)
 
 
 def _card(identity: str, texts: Mapping[str, str], themes: tuple[str, ...], week: IsoWeek) -> Insight:

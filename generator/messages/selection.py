@@ -70,21 +70,25 @@ class _Desk:
         """Every allowed pair, in the order of the insights and tips."""
         resting = fit.resting_families(self.history, self.week.monday)
         tips = [t for t in self.library.tips.values() if not t.needs_review and t.family not in resting]
-        lean = {tip.id: fit.calendar_factor(tip, self.events) for tip in tips}
-        fresh = {tip.id: fit.freshness(tip, self.history, self.week.monday) for tip in tips}
-        pairs: list[_Candidate] = []
-        for insight in insights:
-            need = fit.need(insight)
-            for tip in tips:
-                match = fit.fit(insight, tip)
-                if need and match:
-                    why = {"need": need, "fit": match, "freshness": fresh[tip.id], "calendar": lean[tip.id]}
-                    pairs.append(_Candidate(insight, tip, why | {"score": self._score(why, insight, tip)}))
-        return pairs
+        return [
+            _Candidate(insight, tip, self.why(insight, tip))
+            for insight in insights
+            if fit.need(insight)
+            for tip in tips
+            if fit.fit(insight, tip)
+        ]
 
-    def _score(self, why: dict[str, float], insight: Insight, tip: Tip) -> float:
+    def why(self, insight: Insight, tip: Tip) -> dict[str, float]:
+        """The four factors and the score that they make."""
+        factors = {
+            "need": fit.need(insight),
+            "fit": fit.fit(insight, tip),
+            "freshness": fit.freshness(tip, self.history, self.week.monday),
+            "calendar": fit.calendar_factor(tip, self.events),
+        }
         # The millionth breaks ties, so that two districts with equal findings still say different things.
-        return fit.score(why) + 1e-6 * chance.share(self.campaign.id, self.week, insight.id, tip.id)
+        luck = 1e-6 * chance.share(self.campaign.id, self.week, insight.id, tip.id)
+        return factors | {"score": fit.score(factors) + luck}
 
 
 def choose(  # noqa: PLR0913, PLR0917 - the door that docs/architecture.md names
@@ -99,7 +103,7 @@ def choose(  # noqa: PLR0913, PLR0917 - the door that docs/architecture.md names
     """The messages of the week, as many as the campaign file asks for, and what could not be filled.
 
     `changes` are a person's, by message id: another tip, or none of it at all. Raises TemplateError when the language
-    cannot say what was chosen, SettingsError for a tip that does not exist.
+    cannot say what was chosen, SettingsError for a tip that does not exist or may not be used this week.
     """
     events = events_in(week, library.calendar)
     before = tuple(use for use in history if use.day < week.monday)
@@ -111,35 +115,58 @@ def choose(  # noqa: PLR0913, PLR0917 - the door that docs/architecture.md names
         if not (survey.is_stale and one.kind == "four_week_change") and writer.can_tell(one)
     )
     cards, evergreen = season_insights(library.calendar, events, week, is_sample=survey.is_sample)
-    chosen = _pick(desk, told, cards, evergreen)
-    told_by: dict[str, tuple[Message, Insight]] = {}
-    empty: list[tuple[str, str]] = []
+    chosen = _named(_pick(desk, told, cards, evergreen), writer)
+    by_hand = changes or {}
+    chosen = {name: _with_tip(desk, one, by_hand.get(name), chosen) for name, one in chosen.items()}
+    told_by = [
+        (writer.write(one.insight, one.tip, one.why, name), one.insight) for name, one in chosen.items()
+    ]
+    skipped = [(m, by_hand[m.id]) for m, _ in told_by if m.id in by_hand and by_hand[m.id].skip]
+    kept = [(m, insight) for m, insight in told_by if m not in [one for one, _ in skipped]]
+    return Plan(
+        messages=tuple(message for message, _ in kept),
+        empty=_empty(library, skipped, range(len(chosen) + 1, campaign.week.messages + 1)),
+        insights=tuple(insight for _, insight in kept),
+    )
+
+
+def _named(chosen: list[_Candidate], writer: Writer) -> dict[str, _Candidate]:
+    """The choices by the id of their message; it depends on the findings alone, so a change never moves it."""
+    named: dict[str, _Candidate] = {}
     for one in chosen:
-        message = writer.write(one.insight, one.tip, one.why, frozenset(told_by))
-        change = (changes or {}).get(message.id)
-        if change is not None and change.tip:
-            message = writer.write(one.insight, _tip_of(change, library), one.why, frozenset(told_by))
-        if change is not None and change.skip:
-            empty.append(
-                (message.headline, library.interface["message.skipped"].format(by=change.by, why=change.why))
-            )
-            continue
-        told_by[message.id] = (message, one.insight)
-    place, reason = library.interface["message.empty_place"], library.interface["message.empty_reason"]
-    empty += [(place.format(number=n), reason) for n in range(len(chosen) + 1, campaign.week.messages + 1)]
-    pairs = told_by.values()
-    return Plan(tuple(message for message, _ in pairs), tuple(empty), tuple(insight for _, insight in pairs))
+        named[writer.name(one.insight, frozenset(named))] = one
+    return named
 
 
-def _tip_of(change: Change, library: Library) -> Tip:
-    """The tip that a person asks for. Raises SettingsError when the library has none of this id."""
-    if change.tip not in library.tips:
-        raise SettingsError(
-            f"perubahan pesan {change.message}",
-            f'tip "{change.tip}" tidak ada',
-            f"Pilih dari templates/languages/{library.code}/tips.toml",
-        )
-    return library.tips[change.tip]
+def _with_tip(
+    desk: _Desk, ours: _Candidate, change: Change | None, chosen: Mapping[str, _Candidate]
+) -> _Candidate:
+    """The choice with the tip that a named person asked for, which also releases a tip marked for review."""
+    if change is None or not change.tip or change.tip == ours.tip.id:
+        return ours
+    where = f"perubahan pesan {change.message}"
+    advice = f"Pilih tip lain dari templates/languages/{desk.library.code}/tips.toml"
+    tip = desk.library.tips.get(change.tip)
+    if tip is None:
+        raise SettingsError(where, f'tip "{change.tip}" tidak ada', advice)
+    if tip.family in {one.tip.family for one in chosen.values() if one is not ours}:
+        raise SettingsError(where, f'tip "{tip.id}" sekeluarga dengan tip pesan lain pekan ini', advice)
+    if tip.family in fit.resting_families(desk.history, desk.week.monday):
+        raise SettingsError(where, f'tip "{tip.id}" sudah tayang kurang dari 21 hari lalu', advice)
+    return _Candidate(ours.insight, tip, desk.why(ours.insight, tip))
+
+
+def _empty(
+    library: Library, skipped: list[tuple[Message, Change]], missing: range
+) -> tuple[tuple[str, str], ...]:
+    """What the week lacks, and why."""
+    say = library.interface
+    by_hand = [
+        (message.headline, say["message.skipped"].format(by=change.by, why=change.why))
+        for message, change in skipped
+    ]
+    place, reason = say["message.empty_place"], say["message.empty_reason"]
+    return (*by_hand, *((place.format(number=number), reason) for number in missing))
 
 
 def _pick(

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 # Costs of putting a message on a day; whole numbers, so that equal plans are equal on every machine.
 _LEFT_OUT = 1000  # a message that finds no day on a placement that it suits
-_AFTER_WINDOW = 30  # the risky hours are over, or far off
-_LONG_BEFORE = 10  # the same day, but more than two hours ahead
+_AFTER_WINDOW = 90  # the risky hours are over, or far off
+_LONG_BEFORE = 60  # the same day, but more than two hours ahead
 _SAME_PLATFORM = 20  # another placement of the platform shows the message that day
 _SAME_HOURS = 6  # another placement shows it within three hours
 _SAME_DAY = 4
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,24 @@ def arrange(
     _check_slot_keys(campaign, placements)
     quiet = quiet_windows(campaign)
     windows = {m.id: _window_start(m, lead or {}) for m in messages}
-    bookings: list[Booking] = []
-    empty: list[tuple[str, str]] = []
     turn = int(hashlib.sha256(f"{campaign.id} {week}".encode()).hexdigest(), 16)
-    for number, placement in enumerate(placements):
-        days, lost = openings(placement, campaign, week, quiet)
-        fitting = _rotated([m for m in messages if suits(m, placement)], turn + number)
-        placed = _spread(fitting, days, bookings, windows)
-        bookings += placed
-        used = {booking.slot.wall.date() for booking in placed}
+    days: dict[str, dict[dt.date, tuple[Slot, ...]]] = {}
+    empty: list[tuple[str, str]] = []
+    for placement in placements:
+        days[placement.id], lost = openings(placement, campaign, week, quiet)
         empty += lost
-        empty += [
-            (day[0].id, "tidak ada pesan lagi untuk jam ini")
-            for date, day in days.items()
-            if date not in used
-        ]
-    bookings.sort(key=lambda b: (b.slot.due, b.slot.id))
+    placed: dict[str, list[Booking]] = {}
+    for _ in range(_ROUNDS):
+        # Each placement in turn makes the best of what the others show; the second round knows them all.
+        for number, placement in enumerate(placements):
+            fitting = _rotated([m for m in messages if suits(m, placement)], turn + number)
+            others = [b for name, row in placed.items() if name != placement.id for b in row]
+            placed[placement.id] = _spread(fitting, days[placement.id], others, windows)
+    for name, row in placed.items():
+        used = {booking.slot.wall.date() for booking in row}
+        free = [slots[0].id for day, slots in days[name].items() if day not in used]
+        empty += [(slot, "tidak ada pesan lagi untuk jam ini") for slot in free]
+    bookings = sorted(itertools.chain(*placed.values()), key=lambda b: (b.slot.due, b.slot.id))
     return Agenda(tuple(bookings), tuple(empty))
 
 

@@ -1,7 +1,7 @@
 """The store's side of a hand-over: who may take a slot now, how far it is, and what became of it.
 
     approved --begin--> claimed (begun)   nothing is visible yet; may be given back
-             --ready--> claimed (ready)   the copy is durable beside its place; only the rename is missing
+             --ready--> claimed (ready)   the copy is durable; only the rename is missing
              --finish-> handed_over       with its row in the ledger, which is unique on the slot
 
 What may be handed over is decided inside the transaction of `begin`, not when a list was read.
@@ -106,7 +106,7 @@ def _may_go(database: sqlite3.Connection, raw: sqlite3.Row, now: dt.datetime, gr
 
 
 def ready(store: Store, row: Row, now: dt.datetime) -> None:
-    """Note that the copy lies durable beside its place: from here on its absence means that it was put in place."""
+    """Note that the copy lies durable aside: from here on its absence means that it was put in place."""
     with store.database.writing() as database:
         database.execute(
             "UPDATE slot SET step = 'ready', changed_at = ? WHERE slot_id = ? AND state = ? AND attempt = ?",

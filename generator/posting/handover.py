@@ -1,11 +1,11 @@
 """The hand-over: what is approved and due is put into siap/, whole, exactly once; what could not be is named.
 
-For each slot: claim (committed) -> copy beside its place, durable -> note "ready" (committed) -> rename -> serah.log ->
+For each slot: claim (committed) -> copy aside, durable -> note "ready" (committed) -> rename -> serah.log ->
 ledger and state (committed together). One tick at a time per campaign, by a lock that the system drops when a process
 dies; so a claim that a tick finds was left by a dead one, and looking tells how far it came:
 
     begun                            nothing was put in place: approved again
-    ready, copy still beside         the rename did not happen: approved again
+    ready, copy still there           the rename did not happen: approved again
     ready, copy gone                 it was put in place (staff may have taken it away since): finish the books
 """
 
@@ -75,11 +75,10 @@ def tick(store: Store, campaign_output: Path, now: dt.datetime, grace: dt.timede
     """
     if not claims.has_work(store, now):
         return TickReport()
+    outbox = Outbox(campaign_output)
     try:
-        with lock(campaign_output / "buku" / "serah.kunci") as is_ours:
-            if not is_ours:
-                return TickReport(is_busy=True)
-            return _work(store, Outbox(campaign_output), now, grace)
+        with lock(outbox.lock) as is_ours:
+            return _work(store, outbox, now, grace) if is_ours else TickReport(is_busy=True)
     except OSError as error:
         raise plain_fault(error, error.filename or str(campaign_output)) or error from error
 
@@ -169,7 +168,7 @@ def _recover(store: Store, outbox: Outbox, row: Row, now: dt.datetime, notes: _N
         notes.recovered.append(row.slot_id)
     elif outbox.place(row).exists():
         _doubt(store, row, now, notes)
-    elif row.step == "ready" and not outbox.beside(row).exists():
+    elif row.step == "ready" and not outbox.aside(row).exists():
         # Only a rename takes the copy away while the slot is claimed; staff were quicker than this tick.
         _close(store, outbox, row, now, "taken")
         notes.recovered.append(row.slot_id)

@@ -6,8 +6,10 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from generator.posting.claims import open_claims
 from generator.posting.database import instant_text
-from generator.posting.durable import fsync_folder, plain_fault, rename
+from generator.posting.durable import fsync_folder, lock, plain_fault, rename
+from generator.posting.outbox import Outbox
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +26,15 @@ def beat(buku: Path, now: dt.datetime) -> None:
         (buku / "nyala").write_text(f"{instant_text(now)}\n", encoding="utf-8", newline="\n")
 
 
+def sweep(store: Store) -> int:
+    """Delete copies that a killed hand-over left in buku/serah.baru; how many. Nothing while a tick is at work."""
+    outbox = Outbox(store.path.parent.parent)
+    if not outbox.copies.is_dir():
+        return 0
+    with lock(outbox.lock) as is_ours:
+        return outbox.sweep(open_claims(store)) if is_ours else 0
+
+
 def keep_house(store: Store, now: dt.datetime) -> Path:
     """Copy the queue to buku/salinan/queue-<day>.sqlite, once a day (UTC), and keep the last fourteen.
 
@@ -36,6 +47,7 @@ def keep_house(store: Store, now: dt.datetime) -> Path:
         return copy
     aside = copy.with_suffix(".baru")
     try:
+        sweep(store)
         folder.mkdir(exist_ok=True)
         aside.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(aside)) as target:

@@ -1,12 +1,15 @@
 """The outbox siap/: folders that staff take posts from, made whole or not at all, and the log that outlives the database.
 
-siap/<platform>/<slot id>/                 handed over: serah.json (what it holds) beside caption and pictures
-siap/<platform>/.<slot id>.<attempt>.baru  being copied; nobody's business yet
-buku/serah.log                             one durable line per hand-over, outside the database
+- siap/<platform>/<slot id>/: handed over; serah.json (what it holds) beside caption and pictures
+- buku/serah.baru/<slot id>.<attempt>/: being copied, on the same disk, so that a rename puts it in place
+- buku/serah.log: one durable line per hand-over, outside the database
+
+The copy is not made inside siap/, where staff tidy up: there its absence could mean the rename or a tidy hand.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -34,9 +37,19 @@ class Outbox:
         """Where the slot's folder ends up."""
         return self.root / "siap" / row.platform / row.slot_id
 
-    def beside(self, row: Row) -> Path:
+    def aside(self, row: Row) -> Path:
         """Where this attempt's copy is made; the same name after a crash, so that it can be looked for."""
-        return self.root / "siap" / row.platform / f".{row.slot_id}.{row.attempt}.baru"
+        return self.copies / f"{row.slot_id}.{row.attempt}"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one tick that works."""
+        return self.root / "buku" / "serah.kunci"
+
+    @property
+    def copies(self) -> Path:
+        """Where copies are made."""
+        return self.root / "buku" / "serah.baru"
 
     @property
     def log(self) -> Path:
@@ -57,26 +70,26 @@ class Outbox:
         return content, ""
 
     def copy(self, row: Row, content: dict[str, bytes]) -> None:
-        """Write the copy beside its place, durable to the last name. OSError when the disk does not take it."""
-        beside = self.beside(row)
-        remove_tree(beside)
-        beside.mkdir(parents=True)
+        """Write the copy aside, durable to the last name. OSError when the disk does not take it."""
+        aside = self.aside(row)
+        remove_tree(aside)
+        aside.mkdir(parents=True)
         for name, bytes_ in content.items():
-            file = beside / name
+            file = aside / name
             file.parent.mkdir(parents=True, exist_ok=True)
             write_new(file, bytes_)
             kill_point("file_copied")
-        write_new(beside / NOTE, _note(row))
-        for folder in {beside, *(p.parent for p in beside.rglob("*"))}:
+        write_new(aside / NOTE, _note(row))
+        for folder in {aside, *(p.parent for p in aside.rglob("*"))}:
             fsync_folder(folder)
         # The names above must be durable too, or a power cut could take the copy away after it was noted as ready.
-        fsync_folder(beside.parent)
-        fsync_folder(self.root / "siap")
-        fsync_folder(self.root)
+        fsync_folder(self.copies)
+        fsync_folder(self.copies.parent)
 
     def put_in_place(self, row: Row) -> None:
-        """The one step that staff can see. OSError when the place is taken or the folder is shut."""
-        rename(self.beside(row), self.place(row))
+        """The one step that staff can see. OSError when the place is taken, shut, or on another disk."""
+        self.place(row).parent.mkdir(parents=True, exist_ok=True)
+        rename(self.aside(row), self.place(row))
 
     def holds(self, row: Row) -> bool:
         """Whether the slot's folder is there with our own note about this slot in it."""
@@ -88,7 +101,9 @@ class Outbox:
 
     def write_log(self, row: Row, at: str) -> None:
         """Make the rename durable, then append the hand-over, once."""
-        fsync_folder(self.place(row).parent)
+        for folder in (self.place(row).parent, self.place(row).parent.parent, self.copies):
+            with contextlib.suppress(FileNotFoundError):  # staff may have taken even the platform's folder
+                fsync_folder(folder)
         if row.slot_id not in self.logged([row.slot_id]):
             append_line(self.log, f"{at} {row.slot_id} {row.revision} {row.content_id}")
 
@@ -103,8 +118,8 @@ class Outbox:
 
     def sweep(self, claimed: Iterable[Row]) -> int:
         """Delete copies of attempts that are over; how many went."""
-        busy = {self.beside(row) for row in claimed}
-        left = [p for p in self.root.glob("siap/*/.*.baru") if p not in busy]
+        busy = {self.aside(row) for row in claimed}
+        left = [p for p in self.copies.glob("*") if p not in busy]
         return sum(remove_tree(path) for path in left)
 
 

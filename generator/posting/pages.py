@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.records import Intake, Manifest, Survey
 
 
-
 def page_texts(home: Home, code: str) -> dict[str, str]:
     """All words of the pages in one flat mapping: the interface, the placements' names, the intake's sentences.
 
@@ -65,6 +64,7 @@ def write_index(manifest: Manifest, folder: Path, texts: Mapping[str, str]) -> P
             "t": words,
             "page": index_view(manifest, words, has_map=has_map),
             "style": own_style("index.css"),
+            "early_script": _own_text("early.js"),
             "script": _own_text("index.js"),
             "script_words": _script_words(words),
         },

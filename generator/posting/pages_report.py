@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
         "insights": [_insight(insight, words) for insight in survey.insights],
         "evidence": [_evidence(one, words) for one in survey.evidence],
         "withheld": [
-            {"what": what, "why": words.known(f"withheld_{code}", code)} for what, code in survey.withheld
+            {"what": words.known(f"kind_{what}", what), "why": words.known(f"withheld_{code}", code)} for what, code in survey.withheld
         ],
         "method": words.known(f"method_{survey.method}", survey.method),
         "parameters": _parameters({**manifest.parameters, **survey.parameters}),
@@ -69,7 +70,7 @@ def _tiles(survey: Survey, intake: Intake, words: Words) -> list[dict[str, str]]
         {"value": words.number(intake.rows_set_aside), "label": words("tile_set_aside")},
         {"value": words.percent(located), "label": words("tile_located")},
         {"value": words.number(len(survey.hotspots)), "label": words("tile_hotspots")},
-        {"value": words.day(intake.data_until), "label": words("tile_until")},
+        {"value": words.short_day(intake.data_until).split(", ")[1], "label": words("tile_until")},
     ]
 
 
@@ -107,24 +108,38 @@ def _months(intake: Intake, words: Words) -> dict[str, Any]:
                 "y": f"{_HEIGHT - height:.1f}",
                 "height": f"{height:.1f}",
                 "year": month[:4] if month.endswith("-01") or place == 0 else "",
+                "is_part": _is_part(month, intake),
             }
         )
     return {"bars": bars, "width": max(1, len(bars)) * _STEP, "top": words.number(top)}
 
 
-def _completeness(intake: Intake, words: Words) -> list[dict[str, str]]:
+def _is_part(month: str, intake: Intake) -> bool:
+    """Whether the data begin or end inside this month ("2026-11")."""
+    first = dt.date.fromisoformat(f"{month}-01")
+    after = (first + dt.timedelta(days=31)).replace(day=1)
+    return intake.period.start > first or intake.data_until < after - dt.timedelta(days=1)
+
+
+def _completeness(intake: Intake, words: Words) -> dict[str, Any]:
+    """Columns with gaps as bars, most complete first; full and empty ones only by name."""
     ordered = sorted(intake.completeness.items(), key=lambda item: (-item[1], item[0]))
-    return [
-        {"column": column, "share": words.percent(share), "width": f"{100 * share:.1f}"}
-        for column, share in ordered
-    ]
+    return {
+        "full": ", ".join(column for column, share in ordered if share == 1),
+        "empty": ", ".join(column for column, share in ordered if share == 0),
+        "bars": [
+            {"column": column, "share": words.percent(share), "width": f"{100 * share:.1f}"}
+            for column, share in ordered
+            if 0 < share < 1
+        ],
+    }
 
 
 def _hotspot(spot: Hotspot, weights: list[str], words: Words) -> dict[str, Any]:
-    area = f"{spot.place.name}, {spot.place.area}" if spot.place.area else spot.place.name
+    name, area = spot.place.name, spot.place.area
     return {
         "rank": spot.rank,
-        "place": area,
+        "place": name if not area or name.endswith(area) else f"{name}, {area}",
         "kind": words.known(f"kind_{spot.place.kind}", spot.place.kind),
         "road_class": words.known(f"road_{spot.road_class}", spot.road_class),
         "length": words.number(spot.length_m),
@@ -133,11 +148,11 @@ def _hotspot(spot: Hotspot, weights: list[str], words: Words) -> dict[str, Any]:
             "–" if count is None else words.number(count)
             for count in (spot.killed, spot.seriously_injured, spot.slightly_injured)
         ),
-        "expected": words.number(spot.expected, 1),
-        "eb": words.number(spot.eb_estimate, 1),
-        "p_double": words.percent(spot.p_double),
-        "p": words.number(spot.p_value, 4),
-        "q": words.number(spot.q_value, 3),
+        "expected": words.estimate(spot.expected),
+        "eb": words.estimate(spot.eb_estimate),
+        "p_double": words.chance(spot.p_double),
+        "p": words.small(spot.p_value, 4),
+        "q": words.small(spot.q_value),
         "ean": [words.number(spot.ean[name]) if name in spot.ean else "–" for name in weights],
         "stability": words.known(f"stability_{spot.stability}", spot.stability),
         "emerging": words.known(f"emerging_{spot.emerging}", spot.emerging),
@@ -166,7 +181,7 @@ def _evidence(one: Evidence, words: Words) -> dict[str, str]:
         "id": one.id,
         "query": one.query,
         "method": one.method,
-        "period": words.span(one.period),
+        "period": f"{one.period.start}–{one.period.end}",
         "n": words.number(one.n),
         "value": words.number(one.value, digits),
         "interval": f"{words.number(one.low or 0.0, 3)}–{words.number(one.high or 0.0, 3)}"

@@ -198,12 +198,14 @@ def figure_row(name: str, figure: Figure, words: Words) -> dict[str, str]:
 
 def printed(name: str, value: float, unit: str, words: Words) -> str:
     """A figure's value as a reader expects it: a share in percent, an hour as 18.00, a count whole."""
-    if unit == "share" or name.endswith("share") or name in {"share_of_all", "p_double"}:
+    if name == "p_double":
+        return words.chance(value)
+    if unit == "share" or name.endswith("share"):
         return words.percent(value)
     if unit in {"h", "hour"} or name in {"window_start", "window_end"}:
         return f"{int(value):02d}{words('hour_sign')}00"
     if name == "peak_weekday" and 0 <= value <= 6:
         return words("weekdays").split()[int(value)]
     if name in {"p_value", "q_value"}:
-        return words.number(value, 3)
-    return words.number(value) if float(value).is_integer() else words.number(value, 1)
+        return words.small(value)
+    return words.number(value) if float(value).is_integer() else words.estimate(value)

@@ -7,12 +7,7 @@
   const say = (text) => { document.getElementById("spoken").textContent = text; };
 
   // ---- state of each post, when the pack lies where it was made
-  const known = window.SELAMAT_STATUS;
-  const states = known && typeof known === "object" && known.posts && typeof known.posts === "object" ? known.posts : null;
-  if (states === null) {
-    document.getElementById("no-status").hidden = false;
-    document.getElementById("warnings").hidden = false;
-  }
+  const states = statesOfPosts();
   for (const label of document.querySelectorAll("[data-state-of]")) {
     const id = label.dataset.stateOf;
     const found = states && Object.hasOwn(states, id) ? states[id] : null;
@@ -22,12 +17,6 @@
     label.querySelector("[data-state-word]").textContent =
       words.states[found.state] + (revision > 1 ? ", " + fill(words.revision, { revision }) : "");
     if (typeof found.reason === "string" && found.reason) label.title = found.reason;
-  }
-  for (const hold of known && Array.isArray(known.holds) ? known.holds : []) {
-    const line = document.createElement("li");
-    line.textContent = fill(words.hold, { scope: String(hold.scope), reason: String(hold.reason) });
-    document.querySelector("#warnings ul").prepend(line);
-    document.getElementById("warnings").hidden = false;
   }
 
   // ---- ticks, kept in this browser only

@@ -58,7 +58,7 @@
   // ---- a heat cell stays 250 m wide at every zoom
   function scaleHeat() {
     const metres = 40075016.7 * Math.cos(map.getCenter().lat * Math.PI / 180) / 2 ** (map.getZoom() + 8);
-    const radius = Math.min(Math.max(200 / metres, 10), 120);
+    const radius = Math.min(Math.max(180 / metres, 11), 110);
     for (const name of Object.keys(groups)) {
       if (name.startsWith("heat_")) for (const layer of layers(name)) layer.setOptions({ radius: radius, blur: radius * 0.9 });
     }

@@ -56,7 +56,7 @@ def question(**changes):
     return Question(**{"week": WEEK, "zone": "Asia/Jakarta", "data_until": UNTIL, **changes})
 
 
-def random_rows(n, seed, blocks=12, block_m=300.0, noise_m=8.0, start=dt.date(2023, 11, 16), until=UNTIL):
+def random_rows(n, seed, *, blocks=12, block_m=300.0, start=dt.date(2023, 11, 16), until=UNTIL):
     """n rows even along the grid, even in time: a dict of columns."""
     rng = np.random.default_rng(seed)
     size = blocks * block_m
@@ -64,7 +64,7 @@ def random_rows(n, seed, blocks=12, block_m=300.0, noise_m=8.0, start=dt.date(20
     along = rng.uniform(0, size, n)
     is_tall = rng.random(n) < 0.5
     xy = np.column_stack([np.where(is_tall, street, along), np.where(is_tall, along, street)])
-    xy = xy + rng.normal(0, noise_m, (n, 2)) + CORNER
+    xy = xy + rng.normal(0, 8.0, (n, 2)) + CORNER
     days = (until - start).days + 1
     return {
         "xy": xy,
@@ -78,13 +78,15 @@ def planted(rows, at, n, seed, length_m=100.0, **columns):
     """`rows` with n more accidents around one point of the grid (metres from its corner), along x."""
     rng = np.random.default_rng(seed)
     xy = np.array(at) + CORNER + np.column_stack([rng.uniform(-length_m / 2, length_m / 2, n), np.zeros(n)])
-    more = {
+    return {
         "xy": np.vstack([rows["xy"], xy + rng.normal(0, 8.0, (n, 2))]),
-        "day": [*rows["day"], *(dt.date(2025, 1, 1) + dt.timedelta(days=int(d)) for d in rng.integers(0, 600, n))],
+        "day": [
+            *rows["day"],
+            *(dt.date(2025, 1, 1) + dt.timedelta(days=int(d)) for d in rng.integers(0, 600, n)),
+        ],
         "hour": np.concatenate([rows["hour"], columns.get("hour", rng.integers(0, 24, n))]),
         "severity": np.concatenate([rows["severity"], np.full(n, columns.get("severity", "slight"))]),
     }
-    return more
 
 
 def table_of(rows, **columns):

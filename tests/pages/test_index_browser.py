@@ -62,9 +62,7 @@ def test_nothing_serious_for_a_screen_reader_a_keyboard_or_weak_eyes(started, pa
 def test_every_picture_is_shown_in_its_own_ratio(started, pack):
     with opened(started, pack[1]) as watched:
         watched.page.evaluate("document.querySelectorAll('img').forEach((i) => i.loading = 'eager')")
-        watched.page.wait_for_function(
-            "Array.from(document.images).every((i) => i.complete && i.naturalWidth > 0)"
-        )
+        watched.page.evaluate("Promise.all(Array.from(document.images).map((i) => i.decode()))")
         off = watched.page.evaluate(
             "Array.from(document.images).map((i) => Math.abs(i.clientWidth / i.clientHeight - i.getAttribute('width') / i.getAttribute('height'))).filter((d) => d > 0.02)"
         )
@@ -154,7 +152,12 @@ def test_states_come_from_the_file_beside_the_pack(started, tmp_path, kind):
         ids[2]: {"state": "<b>", "revision": 1},
     }
     text, is_read = STATUS[kind]
-    (tmp_path / "status.js").write_text(text.replace("%s", json.dumps({"posts": states, "holds": [{"scope": "semua", "reason": "duka <b>"}]})), encoding="utf-8")
+    (tmp_path / "status.js").write_text(
+        text.replace(
+            "%s", json.dumps({"posts": states, "holds": [{"scope": "semua", "reason": "duka <b>"}]})
+        ),
+        encoding="utf-8",
+    )
     with opened(started, index) as watched:
         says = [
             watched.page.locator(f'[data-state-of="{one}"] [data-state-word]').inner_text() for one in ids[:4]

@@ -14,7 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from generator.accidents.fields import known_headings
 from generator.accidents.raw import RawTable, ReadSettings
+from generator.accidents.words import fold
 from generator.errors import DataError
 
 if TYPE_CHECKING:
@@ -78,14 +80,16 @@ def _encoding_of(content: bytes) -> str:
 
 
 def sniff_delimiter(sample: str) -> str:
-    """The delimiter that splits most lines into the same, largest number of fields."""
+    """The delimiter that makes the most known headings, else the most lines of one large number of fields."""
     lines = [line for line in sample.splitlines()[:60] if line.strip()]
     lines = lines[:-1] or lines  # the last one may be cut off
 
-    def score(delimiter: str) -> float:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
+    def score(delimiter: str) -> tuple[int, float]:
+        rows = list(csv.reader(lines, delimiter=delimiter))
+        known = max((sum(fold(cell) in known_headings() for cell in row) for row in rows), default=0)
+        widths = Counter(len(row) for row in rows) or Counter({1: 1})
         width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        return (width - 1) * count / max(1, len(lines))
+        return known, (width - 1) * count / max(1, len(lines))
 
     return max(_DELIMITERS, key=score)
 

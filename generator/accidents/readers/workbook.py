@@ -76,7 +76,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return _number(cell)
     if isinstance(cell, dt.datetime):
         return _moment(cell)
     if isinstance(cell, dt.date | dt.time):
@@ -85,6 +85,13 @@ def _text(cell: object) -> str:
         minutes = int(cell.total_seconds() // 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return str(cell).strip() if cell is not None else ""
+
+
+def _number(cell: float) -> str:
+    """A whole number without a point; a part of a day with so many digits that 0.55 is not read as 00.55."""
+    if cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return f"{cell:.10f}" if 0 < cell < 1 else repr(cell)
 
 
 def _moment(cell: dt.datetime) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.records import Figure
 
 KIND = "four_week_change"
+STABLE = 0.05  # strength of "nothing changed"
 BLURRED = 1.5  # stands for a week of one or two in the series
 
 
@@ -35,7 +36,7 @@ def find(context: Context) -> tuple[Insight, ...]:
         return ()
     figures, codes = _figures(context, change)
     ratio = change.ratio if change.ratio >= 1 else 1 / max(change.ratio, 1e-9)
-    gain = 0.05 if change.direction == "stable" else max(0.05, strength(1 - 1 / ratio, 0.0, change.last_four))
+    gain = STABLE if change.direction == "stable" else max(STABLE, strength(ratio, 1.0, change.last_four))
     return (
         Insight(
             id=KIND,
@@ -58,7 +59,9 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     codes = {"direction": change.direction, "compared_with": change.compared_with}
     figures: dict[str, Figure] = {}
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{KIND}.{name}", value, unit, query=how, period=change.period, n=change.last_four,
             method="docs/statistics.md, Four weeks", interval=interval or (None, None),
@@ -82,7 +85,10 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     rows = rows[(on >= str(change.period.start)) & (on <= str(change.period.end))]
     persons = {c: int(rows[c].fillna(0).sum()) for c in ("killed", "seriously_injured", "slightly_injured")}
     add_total(
-        "injured", persons["seriously_injured"] + persons["slightly_injured"], "persons", "luka berat + luka ringan"
+        "injured",
+        persons["seriously_injured"] + persons["slightly_injured"],
+        "persons",
+        "luka berat + luka ringan",
     )
     is_settled = change.period.end < context.week.monday.replace(day=1)
     if context.deaths_announced or is_settled:

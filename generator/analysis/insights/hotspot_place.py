@@ -35,7 +35,9 @@ def _place(context: Context, spot: Spot, period: Period) -> Insight:
     figures: dict[str, Figure] = {}
     n = hotspot.accidents
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{id_}.{name}", value, unit, query=f"{query}: {how}", period=period, n=n,
             method="docs/statistics.md, Estimates of a place", interval=interval or (None, None),
@@ -71,9 +73,7 @@ def _place(context: Context, spot: Spot, period: Period) -> Insight:
         figures=figures,
         codes={key: value for key, value in codes.items() if value},
         hotspots=(hotspot,),
-        strength=strength(
-            weight / total, min(1.0, hotspot.expected / len(context.settled)), n * hotspot.p_double
-        ),
+        strength=strength(weight / total, hotspot.expected / len(context.settled), n * hotspot.p_double),
         evidence=tuple(f"{id_}.{name}" for name in figures),
         is_sample=context.is_sample,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KIND = "hotspot_ranking"
 MOST = 5
-LEAST = 2
+LEAST = 3
 METHOD = {
     "network_window": "jendela ruas (docs/statistics.md, Detector on roads)",
     "local_contrast": "titik kumpul (docs/statistics.md, Detector without roads)",
@@ -23,7 +23,7 @@ METHOD = {
 
 
 def find(context: Context) -> tuple[Insight, ...]:
-    """The three to five best places (two when there are no more); nothing below that."""
+    """The three to five best places; nothing when there are fewer."""
     spots = context.found.spots[:MOST]
     period = context.place_period
     if len(spots) < LEAST or period is None:
@@ -51,6 +51,9 @@ def find(context: Context) -> tuple[Insight, ...]:
         "total": figure("total", total, "accidents", "semua baris periode tempat"),
         "months": figure("months", months_in(period), "months", "panjang periode tempat"),
     }  # fmt: skip
+    for spot in spots:
+        name, at = f"accidents_{spot.hotspot.rank}", f"baris di tempat peringkat {spot.hotspot.rank}"
+        figures[name] = figure(name, spot.hotspot.accidents, "accidents", at)
     weight = severity_weight(context.settled)
     is_inside = context.settled.index.isin(inside)
     share = float(weight[is_inside].sum() / weight.sum())

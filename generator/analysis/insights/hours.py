@@ -40,7 +40,9 @@ def find(context: Context) -> tuple[Insight, ...]:
     query = "baris dengan jam tercatat (time_quality recorded atau approximate)"
     figures: dict[str, Figure] = {}
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{KIND}.{name}", value, unit, query=f"{query}: {how}", period=context.period, n=len(timed),
             method=f"docs/statistics.md, Hours (p = {window.p_value:.4f})", interval=interval or (None, None),

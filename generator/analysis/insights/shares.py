@@ -15,7 +15,7 @@ import numpy as np
 
 from generator.analysis import exact
 from generator.analysis.context import is_severe, severity_weight, strength
-from generator.records import Insight, Period, Pillar, RoadUser
+from generator.records import Insight, Pillar, RoadUser
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,16 +134,16 @@ def _last_year(context: Context) -> tuple[Bools, float]:
     return days >= start, (context.period.days - 365) / 365.25
 
 
-def _insight(
-    context: Context, row: Row, codes: dict[str, Bools], known: Bools, said: list[_Look]
-) -> Insight:
+def _insight(context: Context, row: Row, codes: dict[str, Bools], known: Bools, said: list[_Look]) -> Insight:
     look = _best(row, codes, known, said)
     mask, rest = codes[look.code], known & ~codes[look.code]
     severe = is_severe(context.recent)
     n, count = int(known.sum()), int(mask.sum())
     figures: dict[str, Figure] = {}
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{row.kind}.{name}", value, unit, query=f"{row.column} = {look.code}: {how}",
             period=context.period, n=n, method="docs/statistics.md, Over-representation",

@@ -30,7 +30,9 @@ def find(context: Context) -> tuple[Insight, ...]:
     result = weekend(counts, context.period)
     figures: dict[str, Figure] = {}
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{KIND}.{name}", value, unit, query=f"occurred_on menurut hari: {how}", period=context.period,
             n=len(rows), method="docs/statistics.md, Weekdays", interval=interval or (None, None),
