@@ -131,7 +131,7 @@ def _by_content(heading: str, sample: list[str]) -> Known | None:
 
 def _is_metric(sample: list[str]) -> bool:
     values = [abs(v) for text in sample if (v := parse_coordinate(text).value) is not None]
-    return len(values) >= 3 and sorted(values)[len(values) // 2] > 1000 and all("°" not in s for s in sample)
+    return bool(values) and sorted(values)[len(values) // 2] > 1000 and all("°" not in s for s in sample)
 
 
 def _share(sample: list[str], pattern: str) -> float:

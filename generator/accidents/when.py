@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MOST_UNREADABLE = 0.2
 _MOST_CONTRARY = 0.05
 _NAMES = ("day", "minute", "time_quality", "flag")
-_ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?Z?)?$"
+_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 _NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?)?$"
 
 
@@ -76,10 +76,12 @@ def _date_texts(frame: pd.DataFrame) -> pd.Series:
         return texts
     parts = [text_of(frame, name).str.strip() for name in ("day", "month", "year")]
     year = parts[2].where(parts[2].str.len() != 2, "20" + parts[2])
-    return year + "-" + parts[1] + "-" + parts[0]
+    return year + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
 
 
-def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, heading: str) -> pd.DataFrame:
+def _read_dates(
+    texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, heading: str
+) -> pd.DataFrame:
     """Days file by file: each file has its own order of day and month."""
     orders = {file: _order(texts[frame["file_"] == file], asked) for file in frame["file_"].unique()}
     known = [one.order for one in orders.values() if one.found == "evidence"]
@@ -98,7 +100,7 @@ def _read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes,
 
 def _order(texts: pd.Series, asked: str) -> DateOrder:
     counts = texts.value_counts()
-    odd = counts[~counts.index.to_series().str.match(_ISO)]
+    odd = counts[~counts.index.to_series().astype("str").str.fullmatch(_ISO)]
     return infer_order({str(text): int(rows) for text, rows in odd.items()}, asked if asked != "ymd" else "")
 
 
@@ -128,10 +130,11 @@ def _parse(texts: pd.Series, order: str, year: int) -> pd.DataFrame:
         {"day": pd.NaT, "minute": np.nan, "time_quality": "missing", "flag": ""}, index=unique.index
     )
     read["day"] = read["day"].astype("datetime64[us]")
-    iso, numeric = unique.str.extract(_ISO), unique.str.extract(_NUMERIC)
-    _put(read, iso, (0, 1, 2))
+    is_iso = unique.str.fullmatch(_ISO)
+    _put_iso(read, unique[is_iso])
+    numeric = unique[~is_iso].str.extract(_NUMERIC)
     _put(read, numeric, (2, 0, 1) if order == "mdy" else (2, 1, 0))
-    rest = unique[iso[0].isna() & numeric[0].isna()]
+    rest = unique[numeric.index[numeric[0].isna()]]
     if len(rest):
         slow = by_unique(rest, lambda text: tuple(parse_date(text, order, year or None)), _NAMES)
         slow["day"] = pd.to_datetime(slow["day"]).astype("datetime64[us]")
@@ -143,12 +146,26 @@ def _parse(texts: pd.Series, order: str, year: int) -> pd.DataFrame:
     return read.take(codes).set_axis(texts.index)
 
 
+def _put_iso(read: pd.DataFrame, texts: pd.Series) -> None:
+    """Fill in the rows that begin with the year."""
+    if texts.empty:
+        return
+    # One-digit hours and a final Z are common, and no ISO 8601.
+    plain = texts.str.rstrip("Z").str.replace(r"([ T])(\d:)", r"\g<1>0\g<2>", regex=True)
+    moments = pd.to_datetime(plain, format="ISO8601", errors="coerce").astype("datetime64[us]")
+    is_time = (plain.str.len() > 10) & moments.notna()
+    read.loc[texts.index, "day"] = moments.dt.normalize()
+    read.loc[texts.index, "flag"] = np.where(moments.isna(), "date_unreadable", "")
+    read.loc[texts.index, "minute"] = (moments.dt.hour * 60 + moments.dt.minute).where(is_time)
+    read.loc[texts.index, "time_quality"] = np.where(is_time, "recorded", "missing")
+
+
 def _put(read: pd.DataFrame, parts: pd.DataFrame, places: tuple[int, int, int]) -> None:
     """Fill in the rows of one numeric form; `places` are the groups of year, month and day."""
-    rows = parts[0].notna()
-    if not rows.any():
+    found = parts[parts[0].notna()]
+    if found.empty:
         return
-    found = parts[rows]
+    rows = found.index
     numbers = pd.DataFrame({name: found[place].astype(int) for name, place in
                             zip(("year", "month", "day"), places, strict=True)})  # fmt: skip
     days = pd.to_datetime(numbers, errors="coerce")

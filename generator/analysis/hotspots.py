@@ -86,7 +86,7 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
         "positions_set_aside": positions.set_aside,
         "unlocated_share": round(1 - len(positions.row) / max(len(table), 1), 4),
     }
-    reason = _refusal(len(table), len(positions.row))
+    reason = _refusal(len(table), positions)
     if reason:
         return Found((), (), "none", positions, facts, (("hotspots", reason),))
     network = build_network(ground)
@@ -112,10 +112,11 @@ def _order(spot: Spot) -> tuple[float, float, str]:
     return -round(one.p_double, 2), one.expected - one.eb_estimate, one.place.name
 
 
-def _refusal(accidents: int, located: int) -> str:
+def _refusal(accidents: int, positions: Positions) -> str:
     """Why no hotspot may be named, or ""."""
+    located = len(positions.row)
     if located == 0:
-        return "no_coordinates"
+        return "no_usable_positions" if positions.set_aside else "no_coordinates"
     if located < LEAST_ACCIDENTS:
         return "too_few_accidents"
     if 1 - located / accidents > MOST_UNLOCATED:

@@ -142,7 +142,8 @@ def _crossings(parts: NDArray[np.object_]) -> tuple[Ints, Floats]:
     xy = shapely.get_coordinates(points)
     to_vertex, _ = cKDTree(shapely.get_coordinates(parts)).query(xy)
     new = to_vertex > 0.05
-    if new.mean() <= UNNODED_SHARE:
+    _, uses = np.unique(_keys(shapely.get_coordinates(parts)), return_counts=True)
+    if new.sum() <= UNNODED_SHARE * (new.sum() + (uses > 1).sum()):
         return nothing
     pair, xy = pair[new], xy[new]
     return np.concatenate([one[pair], two[pair]]).astype(np.int64), np.concatenate([xy, xy])

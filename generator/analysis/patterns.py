@@ -80,9 +80,9 @@ def _ratios(days: Floats) -> tuple[Floats, Floats]:
 
 
 def circular_mean(counts: ArrayLike) -> tuple[float, float, float]:
-    """Mean hour, concentration R (0-1) and Rayleigh's z of 24 hourly counts (an hour counts at its start)."""
+    """Mean hour, concentration R (0-1) and Rayleigh's z of 24 hourly counts (an hour counts at its middle)."""
     y = np.asarray(counts, dtype=float)
-    angle = 2 * np.pi * np.arange(24) / 24
+    angle = 2 * np.pi * (np.arange(24) + 0.5) / 24
     total = max(y.sum(), 1e-12)
     c, s = (y * np.cos(angle)).sum() / total, (y * np.sin(angle)).sum() / total
     concentration = float(np.hypot(c, s))

@@ -130,8 +130,9 @@ def _options(site: Site, gazetteer: Gazetteer) -> list[tuple[str, str]]:
         return [*options, (kind, f"{road}, {part}")]
     kind = "street" if len(site.lixels) else "cluster"
     options = [(kind, f"dekat Simpang {a} – {b}") for a, b, *_ in gazetteer.near_junctions(site.xy)]
-    options += [("cluster", f"sekitar {around}")] if around else []
-    return [*options, ("cluster", part), *([("cluster", f"sekitar {around}, {part}")] if around else [])]
+    if around:
+        options += [("cluster", f"sekitar {around}"), ("cluster", f"sekitar {around}, {part}")]
+    return [*options, ("cluster", part)]
 
 
 def _road(site: Site, network: Network | None) -> str:

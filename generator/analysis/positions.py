@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NO_POSITION = ("missing", "outside", "pile", "coarse")
 PILE_LEAST = 5
 PILE_RADIUS_M = 30.0
-GEOCODED_SHARE = 0.3  # more rows on piles than this: the whole file was geocoded to corners and addresses
+GEOCODED_SHARE = 0.3  # more rows than this on ten piles or more: the file was geocoded to corners and addresses
+GEOCODED_PILES = 10
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -95,7 +96,8 @@ def _piles(degrees: Floats, xy: Floats) -> Bools:
     is_pile = np.zeros(len(size), bool)
     is_pile[suspect[chance < 1e-4]] = True
     piled: Bools = is_pile[group]
-    return piled if piled.mean() <= GEOCODED_SHARE else np.zeros(len(xy), bool)
+    is_geocoded = piled.mean() > GEOCODED_SHARE and is_pile.sum() >= GEOCODED_PILES
+    return np.zeros(len(xy), bool) if is_geocoded else piled
 
 
 def _decimals(degrees: Floats) -> int:

@@ -32,6 +32,8 @@ def layers(ground: Ground, survey: Survey) -> MapLayers | None:
     Raises nothing of its own: what the ground lacks is left out.
     """
     epsg = ground.utm_epsg
+    if epsg is None:
+        return None
     marks = _marks(_all_hotspots(survey), epsg)
     outline = _outline(ground, epsg)
     areas = _areas(ground, epsg)

@@ -28,6 +28,7 @@ _N_OF = {
     "district_part": ("total",),
 }
 _LISTED_AT_MOST = 10  # names in an alt text: more would not be listened to
+_FAR = 10.0  # from here a ratio is said in words: the number would claim a precision that it has not
 
 
 def speaker(campaign: Campaign, speech: Speech) -> dict[str, Any]:
@@ -139,7 +140,6 @@ def _read_ranking(
 def _read_place(
     insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
 ) -> dict[str, Any]:
-    del speech
     known: dict[str, Any] = {}
     spots = insight.hotspots
     if "place" not in context and spots:
@@ -148,6 +148,12 @@ def _read_place(
     top = insight.codes.get("top_collision", "")
     if top and top not in {"unknown", "other"}:
         known["top_phrase"] = library.word(f"phrase.collision_type.{top}")
+    ratio = insight.figures.get("ratio")
+    if ratio is not None and ratio.value > 1.15:
+        far = ratio.value >= _FAR
+        known["ratio_phrase"] = speech.words["place.ratio_far" if far else "place.ratio"].format(
+            x=speech.times(ratio)
+        )
     frames = labels(library.frames, insight.kind, "")
     facts = place_facts(frames, {**context, **known})
     known["fact_listing"] = first_sentence(facts)
@@ -175,8 +181,11 @@ def _read_pattern(
     for key in ("subject", "subject_short", "predicate"):
         frame = variants(library.frames, insight.kind, case_of(insight), key)[0]
         known[key] = say(frame, {**context, **known})
+    counts = insight.series.get("counts", ())
+    if "count" in insight.figures and insight.figures["count"].value >= max(counts, default=0):
+        known |= {f"most_{key}": known[key] for key in ("label", "phrase", "subject")}
     names = [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
-    known["listing"] = listing(names, insight.series.get("counts", ()), insight, speech)
+    known["listing"] = listing(names, counts, insight, speech)
     return known
 
 

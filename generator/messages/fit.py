@@ -18,6 +18,7 @@ COOLDOWN_DAYS = 21  # promise 7 of the product paper: no tip family repeats on a
 _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
 _WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
+_SMALL_SHARE = 0.15  # a part this small is no finding by its size
 _EMPTY_CODES = {"unknown", "other"}  # nothing to say
 
 
@@ -77,7 +78,8 @@ def _place(insight: Insight) -> dict[str, float]:
 def fit(insight: Insight, tip: Tip) -> float:
     """0-1: the best match between what the finding asks for and what the tip answers; 0 when they do not meet."""
     themes = {theme for theme in insight.codes.get("themes", "").split(",") if theme}
-    by_theme = [1.0] if tip.theme in themes else [0.8] if themes & set(tip.occasions) else []
+    matches = len(themes & {tip.theme, *tip.occasions})
+    by_theme = [min(1.0, 0.8 + 0.1 * matches + 0.05 * (tip.theme in themes))] if matches else []
     by_topic = [
         weight * _GRADES.get(tip.answers[key], 0.0)
         for key, weight in topics(insight).items()
@@ -91,7 +93,9 @@ def need(insight: Insight) -> float:
     code = insight.codes.get("code", "")
     if code in _EMPTY_CODES:
         return 0.0
-    dull = 0.4 if code in _WEAK_CODES and case_of(insight) == "share" else 1.0
+    is_plain = insight.kind in PATTERN_KINDS and case_of(insight) == "share"
+    is_small = "share" in insight.figures and insight.figures["share"].value < _SMALL_SHARE
+    dull = 0.4 if is_plain and (code in _WEAK_CODES or is_small) else 1.0
     return dull * (0.25 + 0.75 * min(1.0, max(0.0, insight.strength)))
 
 

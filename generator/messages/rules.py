@@ -66,12 +66,15 @@ def _private(text: str, name: str, pattern: str, rules: Mapping[str, Any]) -> li
     """What looks like personal data; a plate only when its letters are those of a plate."""
     found = []
     for match in _pattern(pattern).finditer(text):
-        if name == "plate":
-            known = rules.get("plate", {})
-            if (
-                match["front"] not in known.get("fronts", "").split()
-                or match["back"] in known.get("not_backs", "").split()
-            ):
-                continue
+        if name == "plate" and not _is_plate(match, rules["plate"]):
+            continue
         found.append(match[0])
     return found
+
+
+def _is_plate(match: re.Match[str], known: Mapping[str, str]) -> bool:
+    return (
+        match["front"] in known["fronts"].split()
+        and match["back"] not in known["not_backs"].split()
+        and not _pattern(known["not_like"]).match(match[0])
+    )

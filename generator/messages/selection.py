@@ -25,13 +25,21 @@ if TYPE_CHECKING:
     from generator.records import Insight, IsoWeek, Message, PastUse, Survey
     from generator.settings import Campaign
 
-# What a week should at least tell, in the order in which it is told; of equals the first kind is preferred.
+# What a week should at least tell, in the order in which it is told.
 _WANTED = (
     ("hotspot_ranking", "hotspot_place", "district_part"),  # where
     ("hours", "weekday"),  # when
     ("collision_type", "road_user", "recorded_factor", "weather", "light"),  # who and how
     ("four_week_change",),  # what happened lately
 )
+_CHOOSING_ORDER = (
+    2,
+    1,
+    0,
+    3,
+)  # the most particular finding takes its tip first; a map or a recap suits many tips
+_EVERY_WEEK = {"hotspot_ranking", "hours", "four_week_change", "season"}
+_PREFERRED = {"hotspot_ranking", "hours"}  # of equals: the map before one place, the hours before the days
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,18 @@ class _Desk:
             if fit.fit(insight, tip)
         ]
 
+    def _turn(self, insight: Insight) -> float:
+        """0.6-1: findings that hold for months take turns, so that no place is shown every week."""
+        if insight.kind in _EVERY_WEEK:
+            return 1.0
+        return 0.6 + 0.4 * chance.share(self.campaign.id, self.week, insight.id)
+
     def why(self, insight: Insight, tip: Tip) -> dict[str, float]:
         """The four factors and the score that they make."""
         factors = {
             "need": fit.need(insight),
             "fit": fit.fit(insight, tip),
-            "freshness": fit.freshness(tip, self.history, self.week.monday),
+            "freshness": fit.freshness(tip, self.history, self.week.monday) * self._turn(insight),
             "calendar": fit.calendar_factor(tip, self.events),
         }
         # The millionth breaks ties, so that two districts with equal findings still say different things.
@@ -176,33 +190,32 @@ def _pick(
     wanted = desk.campaign.week.messages
     pairs = desk.candidates(told)
     chosen: list[_Candidate] = []
-    for kinds in _WANTED:
-        _add_best(chosen, [pair for pair in pairs if pair.insight.kind in kinds], wanted, kinds[0])
-    pairs += desk.candidates(cards)
-    while len(chosen) < wanted and _add_best(chosen, pairs, wanted):
-        pass
-    pairs = desk.candidates(evergreen)
-    while len(chosen) < wanted and _add_best(chosen, pairs, wanted):
-        pass
+    for kinds in (_WANTED[group] for group in _CHOOSING_ORDER):
+        _add_best(chosen, [pair for pair in pairs if pair.insight.kind in kinds], wanted, of_group=True)
+    chosen.sort(key=lambda one: [one.insight.kind in kinds for kinds in _WANTED].index(True))
+    for more in (pairs + desk.candidates(cards), desk.candidates(evergreen)):
+        while _add_best(chosen, more, wanted):
+            pass
     return chosen
 
 
-def _add_best(chosen: list[_Candidate], pairs: list[_Candidate], wanted: int, preferred: str = "") -> bool:
-    """Add the best pair that the week still allows; False when there is none."""
-    if len(chosen) >= wanted:
-        return False
+def _add_best(
+    chosen: list[_Candidate], pairs: list[_Candidate], wanted: int, *, of_group: bool = False
+) -> bool:
+    """Add the best pair that the week still allows; False when the week is full or there is none."""
     insights = {one.insight.id for one in chosen}
     families = {one.tip.family for one in chosen}
     allowed = [p for p in pairs if p.insight.id not in insights and p.tip.family not in families]
-    if not allowed:
+    if len(chosen) >= wanted or not allowed:
         return False
-    chosen.append(max(allowed, key=lambda p: p.score * _variety(p, chosen) * _first(p, preferred)))
+    chosen.append(
+        max(allowed, key=lambda p: p.score * _variety(p, chosen) * _preference(p, of_group=of_group))
+    )
     return True
 
 
-def _first(pair: _Candidate, preferred: str) -> float:
-    """A little more for the kind that tells a group best: the map before one place, the hours before the days."""
-    return 1.3 if pair.insight.kind == preferred and preferred in {"hotspot_ranking", "hours"} else 1.0
+def _preference(pair: _Candidate, *, of_group: bool) -> float:
+    return 1.3 if of_group and pair.insight.kind in _PREFERRED else 1.0
 
 
 def _variety(pair: _Candidate, chosen: list[_Candidate]) -> float:

@@ -54,7 +54,8 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
         "insights": [_insight(insight, words) for insight in survey.insights],
         "evidence": [_evidence(one, words) for one in survey.evidence],
         "withheld": [
-            {"what": words.known(f"kind_{what}", what), "why": words.known(f"withheld_{code}", code)} for what, code in survey.withheld
+            {"what": words.known(f"kind_{what}", what), "why": words.known(f"withheld_{code}", code)}
+            for what, code in survey.withheld
         ],
         "method": words.known(f"method_{survey.method}", survey.method),
         "parameters": _parameters({**manifest.parameters, **survey.parameters}),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from generator.platforms import WEEKDAYS
 from generator.posting.post import published_text
 from generator.records import IsoWeek
 
@@ -45,7 +47,7 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
         "has_map": has_map,
         "warnings": manifest.warnings,
         "empty": [
-            words("empty_line", place=place, reason=words.known(f"reason_{reason}", reason))
+            words("empty_line", place=_slot_name(place, words), reason=reason)
             for place, reason in manifest.empty_slots
         ],
         "days": _days(week, posts, words),
@@ -54,6 +56,21 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
         "posts": posts,
         "sheet_line": words("sheet_line", campaign=manifest.campaign, week=manifest.week, posts=len(posts)),
     }
+
+
+def _slot_name(place: str, words: Words) -> str:
+    """A slot id (2026-W48-instagram-feed-sen0700-1) as a reader says it; anything else as it is."""
+    match = re.fullmatch(r"\d{4}-W\d\d-([a-z]+)-(.+)-([a-z]{3})(\d\d)(\d\d)-\d+", place)
+    if match is None or match[3] not in WEEKDAYS:
+        return place
+    platform, placement, code, hour, minute = match.groups()
+    return words(
+        "slot_name",
+        platform=words.known(f"platform.{platform}", platform),
+        placement=words.known(f"placement.{platform}/{placement}", placement.replace("_", " ")),
+        day=words("weekdays_short").split()[WEEKDAYS.index(code)],
+        hour=f"{hour}{words('hour_sign')}{minute}",
+    )
 
 
 def _counted(posts: Sequence[Mapping[str, Any]], by: str, label: str, name: str) -> list[dict[str, Any]]:
@@ -187,13 +204,21 @@ def figure_row(name: str, figure: Figure, words: Words) -> dict[str, str]:
     has_interval = figure.low is not None and figure.high is not None
     low, high = figure.low or 0.0, figure.high or 0.0
     return {
-        "name": words.known(f"figure_{name}", name.replace("_", " ")),
+        "name": _figure_name(name, words),
         "value": printed(name, figure.value, figure.unit, words),
         "n": words.number(figure.n) if figure.n is not None else "",
         "interval": f"{printed(name, low, figure.unit, words)}–{printed(name, high, figure.unit, words)}"
         if has_interval
         else "",
     }
+
+
+def _figure_name(name: str, words: Words) -> str:
+    """The label of a figure; accidents_2 belongs to the place of rank 2."""
+    stem, _, rank = name.rpartition("_")
+    if rank.isdigit():
+        return words("figure_ranked", name=_figure_name(stem, words), rank=rank)
+    return words.known(f"figure_{name}", name.replace("_", " "))
 
 
 def printed(name: str, value: float, unit: str, words: Words) -> str:

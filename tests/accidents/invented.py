@@ -1,6 +1,6 @@
 """Invented accidents on a real road network, for tests: nothing of them is committed, every row is stamped.
 
-    write_campaign("yogyakarta", folder) -> Home with the campaign file and its data in `folder`
+write_campaign("yogyakarta", folder) -> Home with the campaign file and its data in `folder`
 """
 
 import csv
@@ -38,9 +38,7 @@ def write_campaign(name: str, folder: Path, *, accidents: int = 1800) -> Home:
     text = (CAMPAIGNS / f"{name}.toml").read_text(encoding="utf-8")
     text = text.replace("@ACCIDENTS@", path.as_posix())
     (campaigns / f"{name}.toml").write_text(text, encoding="utf-8")
-    return Home(
-        root=PROJECT, campaigns_root=campaigns, data_root=data, output_root=folder / "output"
-    )
+    return Home(root=PROJECT, campaigns_root=campaigns, data_root=data, output_root=folder / "output")
 
 
 def write_accidents(roads: Path, path: Path, *, accidents: int, seed: str) -> None:
@@ -70,9 +68,13 @@ def _lines(roads):
 
 def _row(number, line, road, chance, *, is_bad):
     day = UNTIL - dt.timedelta(days=chance.randrange(3 * 365))
-    hour = chance.choices(range(24), weights=[2, 1, 1, 1, 2, 4, 7, 7, 5, 4, 4, 5, 5, 5, 5, 6, 7, 8, 8, 7, 6, 5, 4, 3])[0]
+    hour = chance.choices(
+        range(24), weights=[2, 1, 1, 1, 2, 4, 7, 7, 5, 4, 4, 5, 5, 5, 5, 6, 7, 8, 8, 7, 6, 5, 4, 3]
+    )[0]
     place = line.interpolate(chance.uniform(0.4, 0.6) if is_bad else chance.random(), normalized=True)
-    kind = chance.choices(range(6), weights=[22, 22, 18, 20, 9, 9] if not is_bad else [5, 45, 10, 25, 10, 5])[0]
+    kind = chance.choices(range(6), weights=[22, 22, 18, 20, 9, 9] if not is_bad else [5, 45, 10, 25, 10, 5])[
+        0
+    ]
     outcome = chance.choices(("Berat", "Sedang", "Ringan"), weights=[20, 55, 25])[0]
     killed = int(outcome == "Berat" and chance.random() < 0.6)
     return (

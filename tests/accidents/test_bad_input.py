@@ -43,7 +43,9 @@ def test_a_damaged_workbook_is_said_to_be_one(tmp_path):
 
 
 def test_a_table_without_a_date_says_how_to_name_it(tmp_path):
-    path = write_csv(tmp_path / "a.csv", [["1", "Berat", "Jl. A"]] * 5, ["No", "Tingkat Kecelakaan", "Nama Jalan"])
+    path = write_csv(
+        tmp_path / "a.csv", [["1", "Berat", "Jl. A"]] * 5, ["No", "Tingkat Kecelakaan", "Nama Jalan"]
+    )
     text = sentence(tmp_path, path)
     assert "tidak ada kolom tanggal kejadian" in text
     assert "occurred_on" in text
@@ -73,7 +75,13 @@ def test_metres_without_a_coordinate_system_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "path", ["https://example.org/laka.csv", "/vsicurl/https://example.org/laka.csv", "ftp://a/b.csv", "//server/b.csv"]
+    "path",
+    [
+        "https://example.org/laka.csv",
+        "/vsicurl/https://example.org/laka.csv",
+        "ftp://a/b.csv",
+        "//server/b.csv",
+    ],
 )
 def test_an_address_is_never_opened(tmp_path, path):
     from generator.accidents.load import load_accidents
@@ -94,7 +102,9 @@ def test_only_headings_are_not_enough(tmp_path):
 
 
 def test_a_workbook_without_a_row_is_refused(tmp_path):
-    assert "tidak berisi satu baris pun" in sentence(tmp_path, write_xlsx(tmp_path / "a.xlsx", {"Lembar1": []}))
+    assert "tidak berisi satu baris pun" in sentence(
+        tmp_path, write_xlsx(tmp_path / "a.xlsx", {"Lembar1": []})
+    )
 
 
 def test_a_sheet_that_is_not_there_is_named(tmp_path):

@@ -27,7 +27,9 @@ def test_one_report_number_in_three_spellings_is_one_accident(tmp_path):
 
 def test_a_number_that_begins_again_next_year_is_another_accident(tmp_path):
     table = [[str(n + 1), f"{n + 1:02d}-03-{year}"] for year in (2025, 2026) for n in range(5)]
-    assert len(load(tmp_path, write_csv(tmp_path / "a.csv", table, ["No LP", "Tanggal Kejadian"])).table) == 10
+    assert (
+        len(load(tmp_path, write_csv(tmp_path / "a.csv", table, ["No LP", "Tanggal Kejadian"])).table) == 10
+    )
 
 
 def test_a_number_that_mostly_repeats_is_said_so_and_not_used(tmp_path):
@@ -68,7 +70,12 @@ def test_a_list_of_victims_becomes_accidents_with_their_victims_counted(tmp_path
 def tables(tmp_path):
     accidents = write_csv(tmp_path / "laka.csv", rows(6, MD="", LB="", LR="", Kendaraan_Terlibat=""))
     number = [row[0] for row in rows(6)]
-    people = [[number[0], "MD", "34"], [number[0], "LR", "17"], [number[1], "LB", "9"], ["LP/A/99", "MD", "1"]]
+    people = [
+        [number[0], "MD", "34"],
+        [number[0], "LR", "17"],
+        [number[1], "LB", "9"],
+        ["LP/A/99", "MD", "1"],
+    ]
     vehicles = [[number[0], "SPM"], [number[0], "Truk"], [number[2], "SPM"], [number[2], "SPM"]]
     return {
         "folder": tmp_path, "accidents": accidents,
@@ -95,7 +102,9 @@ def test_related_tables_are_summed_before_they_are_joined(tables):
 
 
 def test_a_cause_table_fills_the_recorded_factor(tables):
-    causes = write_csv(tables["folder"] / "sebab.csv", [[rows(1)[0][0], "Mengantuk"]], ["No LP", "Faktor Penyebab"])
+    causes = write_csv(
+        tables["folder"] / "sebab.csv", [[rows(1)[0][0], "Mengantuk"]], ["No LP", "Faktor Penyebab"]
+    )
     join = (Join((causes.as_posix(),), ("No LP",), role="causes"),)
     assert load(tables["folder"], tables["accidents"], join=join).table["recorded_factor"][0] == "fatigue"
 

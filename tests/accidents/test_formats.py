@@ -10,7 +10,7 @@ import pytest
 from generator.accidents.table import check_table
 from tests.accidents.makers import HEADINGS, load, rows, write_csv, write_xlsx
 
-TEXT = [row[:-2] + ["Jl. Señor Müller", "Cakra Kota"] for row in rows()]
+TEXT = [[*row[:-2], "Jl. Señor Müller", "Cakra Kota"] for row in rows()]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,8 @@ def test_native_cells_of_a_workbook_are_read_like_text(tmp_path, expected):
 
     def cell(column, text):
         if column == 1:
-            return (dt.datetime.strptime(text, "%d-%m-%Y").date() - dt.date(1899, 12, 30)).days
+            day, month, year = map(int, text.split("-"))
+            return (dt.date(year, month, day) - dt.date(1899, 12, 30)).days
         if column == 2:
             hour, minute = text.removesuffix(" WIB").split(".")
             return (int(hour) * 60 + int(minute)) / 1440

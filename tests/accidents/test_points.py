@@ -67,7 +67,9 @@ def test_columns_that_are_exchanged_throughout_follow_the_district(tmp_path):
 
 def test_many_rows_of_different_roads_on_one_point_are_no_position(tmp_path):
     where = dict.fromkeys(range(10), "-9.7001234"), dict.fromkeys(range(10), "107.4004321")
-    path = write_csv(tmp_path / "a.csv", table(200, lat=where[0], lon=where[1], Nama_Jalan=lambda n: f"Jl. Mawar {n}"))
+    path = write_csv(
+        tmp_path / "a.csv", table(200, lat=where[0], lon=where[1], Nama_Jalan=lambda n: f"Jl. Mawar {n}")
+    )
     loaded = load(tmp_path, path)
     assert note_rows(loaded)["point_pile"] == 10
     assert loaded.intake.located_rows == 190

@@ -18,13 +18,30 @@ PERSONAL = {
     "TKP": "Depan rumah Sdr. Qqtetangga", "Catatan bebas tak dikenal": "Qqcatatan milik Suminten",
     "Inisial Korban": "QQX (17 th)",
 }  # fmt: skip
-HIDDEN = ("Qqwarsa", "Qqk", "Qqs", "Qqp", "Qqt", "Qqc", "QQX", "qqpandai", "Suminten", "3404012501900001", "0812-3456", "12345678", "REKAAN", "LP/A")
+HIDDEN = (
+    "Qqwarsa",
+    "Qqk",
+    "Qqs",
+    "Qqp",
+    "Qqt",
+    "Qqc",
+    "QQX",
+    "qqpandai",
+    "Suminten",
+    "3404012501900001",
+    "0812-3456",
+    "12345678",
+    "REKAAN",
+    "LP/A",
+)
 
 
 def everything_in(folder, loaded):
     """Every string that is left after intake, decoded."""
     texts = [repr(dataclasses.asdict(loaded.intake))]
-    texts += [str(value) for column in loaded.table.columns if column != "point" for value in loaded.table[column]]
+    texts += [
+        str(value) for column in loaded.table.columns if column != "point" for value in loaded.table[column]
+    ]
     for path in (folder / "accident_data").rglob("*"):
         if path.suffix == ".parquet":
             stored = pq.read_table(path)

@@ -11,14 +11,18 @@ def severities(folder, **changed):
 
 
 def test_a_column_of_serious_injuries_that_is_never_filled_counts_as_not_recorded(tmp_path):
-    found, loaded = severities(tmp_path, MD=lambda n: str(int(n % 6 == 0)), LB="0", LR=lambda n: str(int(n % 3 == 1)))
+    found, loaded = severities(
+        tmp_path, MD=lambda n: str(int(n % 6 == 0)), LB="0", LR=lambda n: str(int(n % 3 == 1))
+    )
     assert found == {"fatal": 5, "serious": 5, "slight": 10, "damage": 10}
     assert loaded.table["seriously_injured"].isna().all()
     assert note_rows(loaded)["serious_not_recorded"] == 30
 
 
 def test_casualties_decide_before_the_label_and_a_difference_is_reported(tmp_path):
-    found, loaded = severities(tmp_path, Tingkat_Kecelakaan="Ringan", MD="0", LB=lambda n: str(int(n < 4)), LR="1")
+    found, loaded = severities(
+        tmp_path, Tingkat_Kecelakaan="Ringan", MD="0", LB=lambda n: str(int(n < 4)), LR="1"
+    )
     assert found == {"serious": 4, "slight": 26}
     assert note_rows(loaded)["severity_differs"] == 30
 

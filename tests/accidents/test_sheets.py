@@ -63,7 +63,12 @@ def test_all_months_are_read_and_the_recap_is_not(tmp_path):
 
 
 def test_a_year_in_the_title_completes_dates_without_one(tmp_path):
-    table = [["DATA LAKA TAHUN 2026"], ["Tanggal", "Nama Jalan"], ["12 Maret", "Jl. A"], ["13 Maret", "Jl. B"]]
+    table = [
+        ["DATA LAKA TAHUN 2026"],
+        ["Tanggal", "Nama Jalan"],
+        ["12 Maret", "Jl. A"],
+        ["13 Maret", "Jl. B"],
+    ]
     loaded = load(tmp_path, write_xlsx(tmp_path / "a.xlsx", {"Data": table}))
     assert loaded.intake.period.start.isoformat() == "2026-03-12"
 

@@ -10,7 +10,10 @@ from tests.accidents.makers import load, note_rows, rows, write_csv
 
 
 def test_midnight_in_many_rows_is_a_default_and_no_hour(tmp_path):
-    loaded = load(tmp_path, write_csv(tmp_path / "a.csv", rows(60, Jam=lambda n: "00.00" if n < 12 else f"{8 + n % 12}.15")))
+    loaded = load(
+        tmp_path,
+        write_csv(tmp_path / "a.csv", rows(60, Jam=lambda n: "00.00" if n < 12 else f"{8 + n % 12}.15")),
+    )
     assert loaded.table["time_quality"].value_counts().to_dict() == {"recorded": 48, "default": 12}
     assert loaded.table["hour"].isna().sum() == loaded.table["occurred_at"].isna().sum() == 12
     assert note_rows(loaded)["time_default"] == 12
@@ -40,7 +43,9 @@ def test_an_ambiguous_column_is_read_day_first_and_said_aloud(tmp_path):
     loaded = load(tmp_path, path)
     assert dict(loaded.intake.months) == {"2026-09": 5}
     assert note_rows(loaded)["date_order_ambiguous"] == 5
-    assert dict(load(tmp_path, path, date_order="mdy").intake.months) == {f"2026-0{n}": 1 for n in range(1, 6)}
+    assert dict(load(tmp_path, path, date_order="mdy").intake.months) == {
+        f"2026-0{n}": 1 for n in range(1, 6)
+    }
 
 
 def test_a_day_of_another_decade_is_set_aside(tmp_path):
@@ -50,11 +55,15 @@ def test_a_day_of_another_decade_is_set_aside(tmp_path):
     assert (notes["date_future"], notes["date_too_old"]) == (1, 1)
 
 
-@pytest.mark.parametrize(("zone", "hours"), [("Asia/Jakarta", 7), ("Asia/Makassar", 8), ("America/Chicago", -6)])
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("Asia/Jakarta", 7), ("Asia/Makassar", 8), ("America/Chicago", -6)]
+)
 def test_instants_follow_the_zone_of_the_district(tmp_path, zone, hours):
     table = rows(3, Tanggal_Kejadian="05-01-2026", Jam="08.30")
     loaded = load(tmp_path, write_csv(tmp_path / "a.csv", table), zone=zone)
-    assert loaded.table["occurred_at"].iloc[0] == pd.Timestamp("2026-01-05 08:30", tz="UTC") - pd.Timedelta(hours=hours)
+    assert loaded.table["occurred_at"].iloc[0] == pd.Timestamp("2026-01-05 08:30", tz="UTC") - pd.Timedelta(
+        hours=hours
+    )
 
 
 def test_hours_that_a_clock_change_skips_or_repeats_are_kept(tmp_path):

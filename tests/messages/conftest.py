@@ -1,13 +1,13 @@
 """What the tests of words share: the checked Indonesian library and the sample campaign."""
 
 import pytest
-import survey_of_words
 
 from generator.home import Home
 from generator.languages import load_library
 from generator.platforms import load_placements
 from generator.records import IsoWeek
 from generator.settings import load_campaign
+from tests.messages import survey_of_words
 
 
 @pytest.fixture(scope="session")

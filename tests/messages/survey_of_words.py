@@ -17,8 +17,23 @@ def figures(source, **values):
 def hotspot(rank, name, area, accidents, top="", kind="street"):
     """One public place."""
     return Hotspot(
-        rank, Place(kind, name, 110.123, -7.456, area), (), TWO_YEARS, accidents, 2, 6, accidents, {"12-3-3-1": 40.0},
-        8.2, 14.0, 0.97, 0.001, 0.01, False, top_collision=top, top_hours=(18, 22),
+        rank,
+        Place(kind, name, 110.123, -7.456, area),
+        (),
+        TWO_YEARS,
+        accidents,
+        2,
+        6,
+        accidents,
+        {"12-3-3-1": 40.0},
+        8.2,
+        14.0,
+        0.97,
+        0.001,
+        0.01,
+        is_watch_only=False,
+        top_collision=top,
+        top_hours=(18, 22),
     )
 
 
@@ -31,56 +46,170 @@ PLACES = (
 )
 
 
-def insight(kind, pillar="edukasi", period=TWO_YEARS, place=None, *, codes=None, series=None, spots=(), strength=0.5,
-            sample=False, name=None, **values):
+def insight(
+    kind,
+    pillar="edukasi",
+    period=TWO_YEARS,
+    place=None,
+    *,
+    codes=None,
+    series=None,
+    spots=(),
+    strength=0.5,
+    sample=False,
+    name=None,
+    **values,
+):
     """One finding with its evidence."""
     identity = name or kind
     return Insight(
-        identity, kind, Pillar(pillar), period, place, figures(f"E-{identity}", **values), codes or {}, series or {},
-        spots, strength, (f"E-{identity}",), sample,
+        identity,
+        kind,
+        Pillar(pillar),
+        period,
+        place,
+        figures(f"E-{identity}", **values),
+        codes or {},
+        series or {},
+        spots,
+        strength,
+        (f"E-{identity}",),
+        sample,
     )
 
 
 def ranking(**more):
-    return insight("hotspot_ranking", spots=PLACES, places=5, accidents_in_places=103, share_of_all=0.0913, total=1128,
-                   months=24, strength=0.9, **more)
+    return insight(
+        "hotspot_ranking",
+        spots=PLACES,
+        places=5,
+        accidents_in_places=103,
+        share_of_all=0.0913,
+        total=1128,
+        months=24,
+        strength=0.9,
+        **more,
+    )
 
 
 def place(spot=PLACES[0], **more):
-    return insight("hotspot_place", place=spot.place, spots=(spot,), accidents=spot.accidents, injured=38, severe=9,
-                   ratio=2.31, p_double=0.97, expected=13.4, window_start=17, window_end=21, window_accidents=13,
-                   codes={"top_collision": spot.top_collision or "rear_end", "road_class": "arterial"}, strength=0.8,
-                   name=f"hotspot_place-{spot.rank}", **more)
+    return insight(
+        "hotspot_place",
+        place=spot.place,
+        spots=(spot,),
+        accidents=spot.accidents,
+        injured=38,
+        severe=9,
+        ratio=2.31,
+        p_double=0.97,
+        expected=13.4,
+        window_start=17,
+        window_end=21,
+        window_accidents=13,
+        codes={"top_collision": spot.top_collision or "rear_end", "road_class": "arterial"},
+        strength=0.8,
+        name=f"hotspot_place-{spot.rank}",
+        **more,
+    )
 
 
 def hours(**more):
-    counts = tuple(float(n) for n in (20, 12, 9, 8, 14, 30, 60, 70, 52, 40, 38, 40, 45, 44, 48, 55, 70, 82, 110, 104, 90, 74, 50, 32))
-    return insight("hours", window_start=18, window_end=22, window_accidents=378, window_share=0.3156, recorded=1197,
-                   total=1250, peak_weekday=5, series={"hours": counts, "week_hours": counts * 7}, strength=0.7, **more)
+    counts = tuple(
+        float(n)
+        for n in (
+            20,
+            12,
+            9,
+            8,
+            14,
+            30,
+            60,
+            70,
+            52,
+            40,
+            38,
+            40,
+            45,
+            44,
+            48,
+            55,
+            70,
+            82,
+            110,
+            104,
+            90,
+            74,
+            50,
+            32,
+        )
+    )
+    return insight(
+        "hours",
+        window_start=18,
+        window_end=22,
+        window_accidents=378,
+        window_share=0.3156,
+        recorded=1197,
+        total=1250,
+        peak_weekday=5,
+        series={"hours": counts, "week_hours": counts * 7},
+        strength=0.7,
+        **more,
+    )
 
 
 def pattern(kind, code, baseline, labels, counts, strength=0.6, **more):
     total = sum(counts)
     count = counts[labels.index(code)]
-    return insight(kind, codes={"code": code, "column": kind, "baseline": baseline, "labels": ",".join(labels)},
-                   series={"counts": tuple(float(n) for n in counts)}, count=count, share=count / total, n=total,
-                   severe=round(count * 0.31), severe_share=0.31, severe_share_rest=0.12, ratio=1.83, p_value=0.002,
-                   strength=strength, name=f"{kind}-{code}-{baseline}", **more)
+    return insight(
+        kind,
+        codes={"code": code, "column": kind, "baseline": baseline, "labels": ",".join(labels)},
+        series={"counts": tuple(float(n) for n in counts)},
+        count=count,
+        share=count / total,
+        n=total,
+        severe=round(count * 0.31),
+        severe_share=0.31,
+        severe_share_rest=0.12,
+        ratio=1.83,
+        p_value=0.002,
+        strength=strength,
+        name=f"{kind}-{code}-{baseline}",
+        **more,
+    )
 
 
 def collision(baseline="share", code="rear_end", **more):
-    return pattern("collision_type", code, baseline, ["rear_end", "head_on", "single", "front_side", "pedestrian"],
-                   [412, 260, 190, 160, 106], **more)
+    return pattern(
+        "collision_type",
+        code,
+        baseline,
+        ["rear_end", "head_on", "single", "front_side", "pedestrian"],
+        [412, 260, 190, 160, 106],
+        **more,
+    )
 
 
 def road_user(baseline="share", code="motorcycle", **more):
-    return pattern("road_user", code, baseline, ["motorcycle", "car", "truck", "pedestrian", "bicycle"],
-                   [860, 210, 150, 92, 31], **more)
+    return pattern(
+        "road_user",
+        code,
+        baseline,
+        ["motorcycle", "car", "truck", "pedestrian", "bicycle"],
+        [860, 210, 150, 92, 31],
+        **more,
+    )
 
 
 def factor(baseline="share", code="following_distance", **more):
-    return pattern("recorded_factor", code, baseline, ["following_distance", "speed", "overtaking", "fatigue", "phone"],
-                   [330, 240, 170, 90, 44], **more)
+    return pattern(
+        "recorded_factor",
+        code,
+        baseline,
+        ["following_distance", "speed", "overtaking", "fatigue", "phone"],
+        [330, 240, 170, 90, 44],
+        **more,
+    )
 
 
 def weather(baseline="severe", code="rain", **more):
@@ -88,36 +217,96 @@ def weather(baseline="severe", code="rain", **more):
 
 
 def light(baseline="severe", code="night_dark", **more):
-    return pattern("light", code, baseline, ["daylight", "night_lit", "night_dark", "twilight"], [560, 250, 210, 90], **more)
+    return pattern(
+        "light",
+        code,
+        baseline,
+        ["daylight", "night_lit", "night_dark", "twilight"],
+        [560, 250, 210, 90],
+        **more,
+    )
 
 
 def change(direction="stable", compared="same_weeks", **more):
-    return insight("four_week_change", "transparansi", FOUR_WEEKS, last_four=47, before=44.3, last_week=11, ratio=1.06,
-                   p_value=0.71, injured=58, codes={"direction": direction, "compared_with": compared},
-                   series={"weeks": (9.0, 12.0, 11.0, 14.0, 10.0, 8.0, 13.0, 12.0, 9.0, 11.0, 14.0, 11.0, 11.0)}, strength=0.4, **more)
+    return insight(
+        "four_week_change",
+        "transparansi",
+        FOUR_WEEKS,
+        last_four=47,
+        before=44.3,
+        last_week=11,
+        ratio=1.06,
+        p_value=0.71,
+        injured=58,
+        codes={"direction": direction, "compared_with": compared},
+        series={"weeks": (9.0, 12.0, 11.0, 14.0, 10.0, 8.0, 13.0, 12.0, 9.0, 11.0, 14.0, 11.0, 11.0)},
+        strength=0.4,
+        **more,
+    )
 
 
 def weekday(direction="weekend", **more):
-    return insight("weekday", weekend_count=402, weekend_share=0.356, expected_share=0.2857, p_value=0.0004, n=1128,
-                   codes={"direction": direction}, series={"weekdays": (140.0, 138.0, 142.0, 150.0, 156.0, 214.0, 188.0)},
-                   strength=0.5, **more)
+    return insight(
+        "weekday",
+        weekend_count=402,
+        weekend_share=0.356,
+        expected_share=0.2857,
+        p_value=0.0004,
+        n=1128,
+        codes={"direction": direction},
+        series={"weekdays": (140.0, 138.0, 142.0, 150.0, 156.0, 214.0, 188.0)},
+        strength=0.5,
+        **more,
+    )
 
 
 def parts(**more):
     names = ("Sukajaya", "Tirtasari", "Bandar", "Muara Biru", "Karang Asri")
-    return insight("district_part", codes={"labels": "|".join(names)}, series={"counts": (402.0, 301.0, 210.0, 140.0, 75.0)},
-                   top_count=402, total=1128, parts=5, strength=0.5, **more)
+    return insight(
+        "district_part",
+        codes={"labels": "|".join(names)},
+        series={"counts": (402.0, 301.0, 210.0, 140.0, 75.0)},
+        top_count=402,
+        total=1128,
+        parts=5,
+        strength=0.5,
+        **more,
+    )
 
 
 def every_kind(*, sample=False):
     """Each kind in each of its cases."""
-    made = [ranking(sample=sample), *(place(spot, sample=sample) for spot in PLACES), hours(sample=sample), parts(sample=sample)]
+    made = [
+        ranking(sample=sample),
+        *(place(spot, sample=sample) for spot in PLACES),
+        hours(sample=sample),
+        parts(sample=sample),
+    ]
     for maker in (collision, road_user, factor, weather, light):
         made += [maker(baseline, sample=sample) for baseline in ("share", "severe", "recent")]
-    made += [change(d, c, sample=sample) for d in ("stable", "up", "down") for c in ("same_weeks", "previous_weeks")]
+    made += [
+        change(d, c, sample=sample)
+        for d in ("stable", "up", "down")
+        for c in ("same_weeks", "previous_weeks")
+    ]
     return [*made, *(weekday(d, sample=sample) for d in ("weekend", "weekdays", "even"))]
 
 
 def survey(*insights, sample=False, stale=False):
     """A survey with these findings."""
-    return Survey(TWO_YEARS, END, 1128, 1090, tuple(insights), PLACES, (), (), (), (), "network_window", {}, stale, sample)
+    return Survey(
+        TWO_YEARS,
+        END,
+        1128,
+        1090,
+        tuple(insights),
+        PLACES,
+        (),
+        (),
+        (),
+        (),
+        "network_window",
+        {},
+        stale,
+        sample,
+    )

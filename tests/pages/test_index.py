@@ -101,7 +101,7 @@ def test_warnings_and_empty_slots_stand_above_the_posts(pack):
     page = pack[1]
     assert (
         page.index("200 hari lalu")
-        < page.index("tidak ada pesan yang cocok")
+        < page.index("X Unggahan 16:9, Rab 06.30: tidak ada pesan yang cocok")
         < page.index('<article class="post')
     )
 

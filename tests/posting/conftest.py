@@ -23,7 +23,10 @@ def read_only():
                 folder.chmod(0o755)
             return
         chattr = shutil.which("chattr")
-        if chattr is None or subprocess.run([chattr, "+i", folder], capture_output=True, check=False).returncode:
+        if (
+            chattr is None
+            or subprocess.run([chattr, "+i", folder], capture_output=True, check=False).returncode
+        ):
             pytest.skip("neither permissions nor attributes stop this user")
         try:
             yield folder

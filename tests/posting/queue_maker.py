@@ -15,11 +15,17 @@ HOUR = dt.timedelta(hours=1)
 PLACES = ("instagram/feed_portrait", "x/post_landscape", "whatsapp/status", "facebook/feed_portrait")
 
 
+def wall(*parts):
+    return dt.datetime(*parts)  # noqa: DTZ001 - a time on a wall has no zone
+
+
 def sha(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def message(name="jam-rawan", *, pillar=Pillar.EDUCATION, kind="hours", figures=None, headline="Pukul 18.00–22.00 WIB"):
+def message(
+    name="jam-rawan", *, pillar=Pillar.EDUCATION, kind="hours", figures=None, headline="Pukul 18.00–22.00 WIB"
+):
     return Message(
         id=name, insight_id=f"i-{name}", kind=kind, pillar=pillar, language="id", theme=f"tema-{name}",
         target_group="pengendara", tip_id=f"tip-{name}", tip_family=f"keluarga-{name}", headline=headline, highlight="",
@@ -34,7 +40,7 @@ def slots(count, week=WEEK):
     for number in range(count):
         platform, placement = PLACES[number % len(PLACES)].split("/")
         wall = start + dt.timedelta(hours=2 * number)
-        day = "sen sel rab kam jum sab min".split()[wall.weekday()]
+        day = ["sen", "sel", "rab", "kam", "jum", "sab", "min"][wall.weekday()]
         yield Slot(
             f"{week}-{platform}-{placement}-{day}{wall:%H%M}-1", platform, placement,
             (wall - dt.timedelta(hours=7)).replace(tzinfo=dt.UTC), wall, "Asia/Jakarta", "WIB",
@@ -50,7 +56,11 @@ def make_week(output, count=4, text="Halo", week=WEEK, campaign="contoh", pictur
     for number, slot in enumerate(slots(count, week)):
         folder = f"posts/{slot.platform}/{slot.placement}/{slot.wall:%Y-%m-%dT%H%M}-{said.id}"
         words = texts(number)
-        content = {"caption.txt": f"{words}\n".encode(), "1.jpg": picture + words.encode(), "1.alt.txt": b"Grafik.\n"}
+        content = {
+            "caption.txt": f"{words}\n".encode(),
+            "1.jpg": picture + words.encode(),
+            "1.alt.txt": b"Grafik.\n",
+        }
         for name, data in content.items():
             path = pack / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +70,18 @@ def make_week(output, count=4, text="Halo", week=WEEK, campaign="contoh", pictur
         caption = Caption(words, ("Tertib",), "", len(words), 2200)
         identity = sha(json.dumps([words, asset.sha256, slot.due.isoformat()]).encode())
         posts.append(
-            Post(slot.id, slot, said.id, folder, caption, (asset,), said.tip_id, said.tip_family, said.theme, identity)
+            Post(
+                slot.id,
+                slot,
+                said.id,
+                folder,
+                caption,
+                (asset,),
+                said.tip_id,
+                said.tip_family,
+                said.theme,
+                identity,
+            )
         )
     return Manifest(
         campaign=campaign, polres="Polres Cakrasari", unit="Satlantas Polres Cakrasari", week=str(week),

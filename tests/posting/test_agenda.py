@@ -13,6 +13,7 @@ from generator.posting.agenda import arrange, book, make_slot, zone_label
 from generator.records import Figure, IsoWeek, Pillar
 from generator.settings import load_campaign
 from tests.posting.queue_maker import message
+from tests.posting.queue_maker import wall as at
 
 WEEK = IsoWeek(2026, 48)
 PLACEMENTS = chosen_placements(load_placements(Home()), ())
@@ -72,15 +73,20 @@ def test_platforms_do_not_all_show_the_same_message_at_once():
     by_day = itertools.groupby(bookings, key=lambda b: b.slot.wall.date())
     for _, posts in by_day:
         counted = Counter(b.message_id for b in posts)
-        assert len(counted) > 1 and max(counted.values()) <= 2
+        assert len(counted) > 1
+        assert max(counted.values()) <= 2
     same_platform = Counter((b.slot.platform, b.slot.wall.date(), b.message_id) for b in bookings)
     assert max(same_platform.values()) == 1
 
 
 def test_a_message_about_risky_hours_stands_before_them_where_a_slot_allows():
     for booking in book(MESSAGES, PLACEMENTS, CAMPAIGN, WEEK):
-        own = next(p for p in PLACEMENTS if (p.platform, p.name) == (booking.slot.platform, booking.slot.placement))
-        if booking.message_id == "jam" and any(16 * 60 <= h.hour * 60 + h.minute <= 17 * 60 + 30 for h in own.usual_slots):
+        own = next(
+            p for p in PLACEMENTS if (p.platform, p.name) == (booking.slot.platform, booking.slot.placement)
+        )
+        if booking.message_id == "jam" and any(
+            16 * 60 <= h.hour * 60 + h.minute <= 17 * 60 + 30 for h in own.usual_slots
+        ):
             ahead = 18 * 60 - booking.slot.wall.hour * 60 - booking.slot.wall.minute
             assert 30 <= ahead <= 120
 
@@ -88,19 +94,22 @@ def test_a_message_about_risky_hours_stands_before_them_where_a_slot_allows():
 def test_the_hour_of_the_risk_may_be_given():
     bookings = book(MESSAGES, (placement(),), CAMPAIGN, WEEK, {"motor": 20, "jam": 7})
     hours = {b.message_id: b.slot.wall.time() for b in bookings}
-    assert hours["motor"] == dt.time(19) and hours["jam"] == dt.time(6, 15)
+    assert hours["motor"] == dt.time(19)
+    assert hours["jam"] == dt.time(6, 15)
 
 
 def test_recaps_keep_away_from_pictures_that_are_gone_after_seconds():
     tall = {(p.platform, p.name) for p in PLACEMENTS if p.shape == "9x16"}
     bookings = book(MESSAGES, PLACEMENTS, CAMPAIGN, WEEK)
-    assert not [b for b in bookings if b.message_id == "rekap" and (b.slot.platform, b.slot.placement) in tall]
+    assert not [
+        b for b in bookings if b.message_id == "rekap" and (b.slot.platform, b.slot.placement) in tall
+    ]
 
 
 def test_hours_of_the_campaign_file_replace_the_usual_ones():
     own = campaign(slots={"instagram/story": ("sel 08.15", "kam 20.00")})
     walls = [b.slot.wall for b in book(MESSAGES, (placement(),), own, WEEK)]
-    assert walls == [dt.datetime(2026, 11, 24, 8, 15), dt.datetime(2026, 11, 26, 20)]
+    assert walls == [at(2026, 11, 24, 8, 15), at(2026, 11, 26, 20)]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,7 @@ def test_hours_of_the_campaign_file_replace_the_usual_ones():
     ],
 )
 def test_hours_that_cannot_be_read_are_named(slots, found):
-    with pytest.raises(SettingsError, match="campaigns/contoh.toml") as error:
+    with pytest.raises(SettingsError, match=r"campaigns/contoh\.toml") as error:
         book(MESSAGES, (placement(),), campaign(slots=slots), WEEK)
     assert found in str(error.value)
 
@@ -119,19 +128,21 @@ def test_hours_that_cannot_be_read_are_named(slots, found):
 def test_an_hour_in_quiet_hours_moves_to_the_next_open_minute():
     own = campaign(slots={"instagram/story": ("sen 22.00", "rab 05.00")})
     walls = [b.slot.wall for b in book(MESSAGES, (placement(),), own, WEEK)]
-    assert walls == [dt.datetime(2026, 11, 24, 5, 30), dt.datetime(2026, 11, 25, 5, 30)]
+    assert walls == [at(2026, 11, 24, 5, 30), at(2026, 11, 25, 5, 30)]
 
 
 def test_an_hour_that_finds_no_open_minute_in_the_week_is_dropped_with_a_reason():
     own = campaign(slots={"instagram/story": ("min 23.00", "sen 07.00")})
     agenda = arrange(MESSAGES, (placement(),), own, WEEK)
-    assert [b.slot.wall for b in agenda.bookings] == [dt.datetime(2026, 11, 23, 7)]
-    assert agenda.empty[0][0] == "2026-W48-instagram-story-min2300-1" and "jam tenang" in agenda.empty[0][1]
+    assert [b.slot.wall for b in agenda.bookings] == [at(2026, 11, 23, 7)]
+    assert agenda.empty[0][0] == "2026-W48-instagram-story-min2300-1"
+    assert "jam tenang" in agenda.empty[0][1]
 
 
 def test_hours_without_a_message_are_told():
     agenda = arrange(MESSAGES[:1], (placement(),), CAMPAIGN, WEEK)
-    assert len(agenda.empty) == 4 and len(agenda.bookings) == 1
+    assert len(agenda.empty) == 4
+    assert len(agenda.bookings) == 1
 
 
 @pytest.mark.parametrize(
@@ -148,7 +159,7 @@ def test_hours_without_a_message_are_told():
     ],
 )
 def test_wall_times_become_instants_also_where_clocks_change(zone, wall, utc, label):
-    wanted = dt.datetime(*wall)
+    wanted = at(*wall)
     slot = make_slot(placement(), IsoWeek.of(wanted.date()), wanted, zoneinfo.ZoneInfo(zone))
     assert slot.due == dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC)
     assert slot.zone_label == label
@@ -156,8 +167,11 @@ def test_wall_times_become_instants_also_where_clocks_change(zone, wall, utc, la
 
 
 def test_a_skipped_hour_is_named_by_the_hour_that_exists():
-    slot = make_slot(placement(), IsoWeek(2026, 13), dt.datetime(2026, 3, 29, 1, 30), zoneinfo.ZoneInfo("Europe/London"))
-    assert slot.id == "2026-W13-instagram-story-min0230-1" and slot.wall == dt.datetime(2026, 3, 29, 2, 30)
+    slot = make_slot(
+        placement(), IsoWeek(2026, 13), at(2026, 3, 29, 1, 30), zoneinfo.ZoneInfo("Europe/London")
+    )
+    assert slot.id == "2026-W13-instagram-story-min0230-1"
+    assert slot.wall == at(2026, 3, 29, 2, 30)
 
 
 def test_the_label_of_a_zone_is_that_of_the_season():
@@ -169,7 +183,8 @@ def test_the_label_of_a_zone_is_that_of_the_season():
 def test_week_53_runs_into_january():
     bookings = book(MESSAGES, PLACEMENTS, CAMPAIGN, IsoWeek(2026, 53))
     days = {b.slot.wall.date() for b in bookings}
-    assert min(days) == dt.date(2026, 12, 28) and max(days) == dt.date(2027, 1, 3)
+    assert min(days) == dt.date(2026, 12, 28)
+    assert max(days) == dt.date(2027, 1, 3)
     assert all(b.slot.id.startswith("2026-W53-") for b in bookings)
 
 

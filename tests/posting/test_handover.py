@@ -42,7 +42,8 @@ def log(output):
 def test_without_an_approval_nothing_ever_leaves(week):
     for hour in range(7 * 24):
         ring(week, MONDAY_7 + hour * HOUR)
-    assert outbox(week[0]) == [] and not (week[0] / "contoh" / "siap").exists()
+    assert outbox(week[0]) == []
+    assert not (week[0] / "contoh" / "siap").exists()
     assert {str(r.state) for r in week[1].rows()} == {"expired"}
 
 
@@ -69,7 +70,9 @@ def test_a_due_post_without_approval_waits_and_goes_when_it_is_approved_in_time(
 def test_a_bell_that_was_off_for_days_reports_what_was_missed_and_fires_nothing_late(week):
     approve(week, 0, 1)
     report = ring(week, MONDAY_7 + dt.timedelta(days=5))
-    assert report.missed == tuple(week[2]) and report.handed == () and outbox(week[0]) == []
+    assert report.missed == tuple(week[2])
+    assert report.handed == ()
+    assert outbox(week[0]) == []
     assert [str(r.state) for r in week[1].rows()] == ["missed", "missed", "expired", "expired"]
     assert all(row.reason for row in week[1].rows())
     assert ring(week, MONDAY_7 + dt.timedelta(days=5)) == TickReport()
@@ -79,7 +82,8 @@ def test_a_bell_that_was_off_for_days_reports_what_was_missed_and_fires_nothing_
 def test_the_grace_ends_after_six_hours(week, late, goes):
     approve(week, 0)
     report = ring(week, MONDAY_7 + late)
-    assert (week[2][0] in report.handed) == goes and (week[2][0] in report.missed) != goes
+    assert (week[2][0] in report.handed) == goes
+    assert (week[2][0] in report.missed) != goes
 
 
 def test_a_hold_stops_the_hand_over_and_its_end_lets_it_go(week):
@@ -99,7 +103,9 @@ def test_a_byte_changed_after_the_approval_voids_it(week, name):
     file = next((week[0] / "contoh" / "2026-W48").glob(f"posts/instagram/*/*/{name}"))
     file.write_bytes(file.read_bytes() + b".")
     report = ring(week, MONDAY_7)
-    assert report.handed == () and name in report.problems[0] and "gugur" in report.problems[0]
+    assert report.handed == ()
+    assert name in report.problems[0]
+    assert "gugur" in report.problems[0]
     row = week[1].rows()[0]
     assert (str(row.state), row.approved_by, outbox(week[0])) == ("planned", (), [])
     approve(week, 0)
@@ -129,7 +135,8 @@ def test_an_outbox_that_cannot_be_written_leaves_the_post_for_another_try(week):
     approve(week, 0)
     (week[0] / "contoh" / "siap").write_text("sebuah berkas")
     report = ring(week, MONDAY_7)
-    assert report.handed == () and "tidak dapat ditulisi" in report.problems[0]
+    assert report.handed == ()
+    assert "tidak dapat ditulisi" in report.problems[0]
     assert str(week[1].rows()[0].state) == "failed"
     (week[0] / "contoh" / "siap").unlink()
     assert ring(week, MONDAY_7).handed == (week[2][0],)
@@ -141,8 +148,10 @@ def test_a_full_disk_leaves_the_post_for_another_try(tmp_path):
         store.plan(manifest, SUNDAY)
         store.approve([manifest.posts[0].id], "Kasat", SUNDAY)
     done = run(tmp_path, "200000")
-    assert "disk penuh" in done.stderr and outbox(tmp_path) == []
-    assert run(tmp_path).returncode == 0 and len(outbox(tmp_path)) == 1
+    assert "disk penuh" in done.stderr
+    assert outbox(tmp_path) == []
+    assert run(tmp_path).returncode == 0
+    assert len(outbox(tmp_path)) == 1
 
 
 def test_a_folder_of_the_same_name_that_is_not_ours_is_asked_about(week):
@@ -151,9 +160,11 @@ def test_a_folder_of_the_same_name_that_is_not_ours_is_asked_about(week):
     place.mkdir(parents=True)
     (place / "catatan.txt").write_text("dari Rina")
     assert "bukan buatan Selamat" in ring(week, MONDAY_7).problems[0]
-    assert str(week[1].rows()[0].state) == "unknown" and [p.name for p in place.iterdir()] == ["catatan.txt"]
+    assert str(week[1].rows()[0].state) == "unknown"
+    assert [p.name for p in place.iterdir()] == ["catatan.txt"]
     week[1].settle(week[2][0], was_handed=True, who="Rina", now=MONDAY_7)
-    assert str(week[1].rows()[0].state) == "handed_over" and week[1].verify().problems == ()
+    assert str(week[1].rows()[0].state) == "handed_over"
+    assert week[1].verify().problems == ()
 
 
 def test_a_store_restored_from_an_older_copy_never_hands_over_again(week):
@@ -172,10 +183,12 @@ def test_a_store_restored_from_an_older_copy_never_hands_over_again(week):
     log_path.write_text("".join(line + "\n" for line in log(output)[:2]))  # and the log lost its end, too
     with open_store(output) as restored:
         report = tick(restored, output / "contoh", MONDAY_7 + 6 * HOUR)
-        assert report.handed == () and report.recovered == tuple(ids)
+        assert report.handed == ()
+        assert report.recovered == tuple(ids)
         assert {str(r.state) for r in restored.rows()} == {"handed_over"}
         assert restored.verify().problems == ()
-    assert len(log(output)) == 4 and len(outbox(output)) == 3
+    assert len(log(output)) == 4
+    assert len(outbox(output)) == 3
 
 
 def test_a_second_tick_at_the_same_time_does_nothing(week):
@@ -183,7 +196,8 @@ def test_a_second_tick_at_the_same_time_does_nothing(week):
 
     approve(week, 0)
     with lock(week[0] / "contoh" / "buku" / "serah.kunci"):
-        assert ring(week, MONDAY_7).is_busy and outbox(week[0]) == []
+        assert ring(week, MONDAY_7).is_busy
+        assert outbox(week[0]) == []
     assert ring(week, MONDAY_7).handed == (week[2][0],)
 
 
@@ -192,8 +206,12 @@ def test_status_js_tells_the_page_and_cannot_break_out_of_a_script(week):
     approve(week, 0)
     store.hold(ids[1], "</script><script>alert(1)</script>\u2028&", "Kasat", SUNDAY)
     text = write_status(store, output / "contoh", SUNDAY).read_text(encoding="utf-8")
-    assert text.startswith("window.SELAMAT_STATUS = {") and text.endswith("};\n")
-    assert "<" not in text and ">" not in text and "&" not in text and "\u2028" not in text
+    assert text.startswith("window.SELAMAT_STATUS = {")
+    assert text.endswith("};\n")
+    assert "<" not in text
+    assert ">" not in text
+    assert "&" not in text
+    assert "\u2028" not in text
     status = json.loads(text.removeprefix("window.SELAMAT_STATUS = ").removesuffix(";\n"))
     assert [status["posts"][i]["state"] for i in ids] == ["approved", "held", "planned", "planned"]
     assert status["posts"][ids[0]]["revision"] == 1

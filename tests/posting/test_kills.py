@@ -1,7 +1,6 @@
 """Two workers that compete, killed at random; a clerk takes folders away as soon as they appear."""
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -25,7 +24,7 @@ def take(output, desk):
     for place in (output / "contoh" / "siap").glob("*/*"):
         if not place.name.startswith("."):
             assert not (desk / place.name).exists(), f"{place.name} came twice"
-            os.rename(place, desk / place.name)
+            place.rename(desk / place.name)
 
 
 def test_random_kills_of_two_workers_lose_and_double_nothing(tmp_path):
@@ -66,4 +65,3 @@ def test_random_kills_of_two_workers_lose_and_double_nothing(tmp_path):
         assert store.verify().problems == ()
         sweep(store)
     assert not list(tmp_path.rglob("serah.baru/*"))
-    print(f"{kills} kills, {POSTS} hand-overs")

@@ -28,7 +28,9 @@ POINTS = ("pack_written", "pack_promised", "pack_old_aside", "pack_new_in_place"
 
 def run(output, text, *more, at="", wait=True):
     command = [sys.executable, "-m", "tests.posting.pack_worker", str(output), text, *more]
-    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, VARIABLE: at}, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env={**os.environ, VARIABLE: at}, stderr=subprocess.PIPE, text=True
+    )
     return (process, process.communicate()[1]) if wait else process
 
 
@@ -38,7 +40,8 @@ def whole(output):
     files = [p for p in (campaign / "2026-W48").rglob("*") if p.is_file()]
     files.append(campaign / "internal" / "2026-W48" / "laporan.html")
     texts = {p.read_text() for p in files}
-    assert len(files) == 14 and len(texts) == 1
+    assert len(files) == 14
+    assert len(texts) == 1
     assert not [*campaign.rglob("*.baru"), *campaign.rglob("*.lama"), *campaign.rglob("tukar.json")]
     return texts.pop()
 
@@ -46,7 +49,9 @@ def whole(output):
 def test_a_pack_is_swapped_in_whole_with_its_internal_folder(home):
     write(home.output, "satu")
     assert whole(home.output) == "satu"
-    (home.output / "contoh/2026-W48/week.json").write_text(json.dumps({"files": hashes(home.output / "contoh/2026-W48")}))
+    (home.output / "contoh/2026-W48/week.json").write_text(
+        json.dumps({"files": hashes(home.output / "contoh/2026-W48")})
+    )
     write(home.output, "dua")
     assert whole(home.output) == "dua"
 
@@ -109,8 +114,7 @@ def test_random_kills_while_a_pack_is_written_leave_one_whole_pack(tmp_path):
 def test_an_error_while_writing_keeps_the_old_pack(home):
     write(home.output, "lama")
     with pytest.raises(ZeroDivisionError), PackWriter(home, "contoh", "2026-W49") as pack:
-        pack.path("a.txt").write_text("x")
-        raise ZeroDivisionError
+        pack.path("a.txt").write_text(str(1 / 0))
     assert not (home.output / "contoh/2026-W49").exists()
     assert whole(home.output) == "lama"
 
@@ -120,7 +124,8 @@ def test_a_full_disk_is_one_sentence_and_keeps_the_old_pack(tmp_path):
     _know_all(tmp_path)
     process, said = run(tmp_path, "b" * 5000, "4000")
     assert process.returncode == 1
-    assert "disk penuh" in said and said.count("\n") == 1
+    assert "disk penuh" in said
+    assert said.count("\n") == 1
     assert _text(tmp_path) == "lama"
 
 
@@ -164,10 +169,14 @@ def test_the_manifest_names_every_file_and_is_the_same_every_time(home):
     (pack / "index.html").write_text("<p>Halo</p>")
     made = write_manifest(manifest, pack)
     first = (pack / "week.json").read_bytes()
-    assert set(made.files) == {p.relative_to(pack).as_posix() for p in pack.rglob("*") if p.is_file()} - {"week.json"}
+    assert set(made.files) == {p.relative_to(pack).as_posix() for p in pack.rglob("*") if p.is_file()} - {
+        "week.json"
+    }
     assert made.files["index.html"] == sha(b"<p>Halo</p>")
-    assert write_manifest(manifest, pack) == made and (pack / "week.json").read_bytes() == first
-    assert first.endswith(b"}\n") and b"\r" not in first
+    assert write_manifest(manifest, pack) == made
+    assert (pack / "week.json").read_bytes() == first
+    assert first.endswith(b"}\n")
+    assert b"\r" not in first
     assert list(read_manifest(pack)) == sorted(read_manifest(pack))
 
 
@@ -192,7 +201,7 @@ def test_files_that_were_edited_or_added_by_hand_stop_the_next_run(home):
 def test_a_folder_whose_manifest_is_lost_is_not_overwritten(home):
     pack = home.pack("contoh", WEEK)
     make_week(home.output)
-    with pytest.raises(QueueError, match="week.json"):
+    with pytest.raises(QueueError, match=r"week\.json"):
         read_manifest(pack)
     assert len(foreign_files(pack)) == 12
     with pytest.raises(QueueError, match="take-over"):
@@ -202,7 +211,7 @@ def test_a_folder_whose_manifest_is_lost_is_not_overwritten(home):
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": 3}', "{"])
 def test_a_damaged_manifest_is_one_sentence(tmp_path, text):
     (tmp_path / "week.json").write_text(text)
-    with pytest.raises(QueueError, match="week.json"):
+    with pytest.raises(QueueError, match=r"week\.json"):
         read_manifest(tmp_path)
 
 
@@ -222,7 +231,7 @@ def test_a_folder_is_never_renamed_onto_one_that_holds_something(tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "isi").write_text(name)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="not empty|exist"):
         rename(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "b" / "isi").read_text() == "b"
 
@@ -234,5 +243,6 @@ def test_a_second_process_waits_for_nothing_but_is_told(tmp_path):
         pack.path("a.txt").write_text("x")
         begun = time.monotonic()
         process, said = run(tmp_path, "baru")
-        assert process.returncode == 1 and "Selamat yang lain" in said
+        assert process.returncode == 1
+        assert "Selamat yang lain" in said
         assert time.monotonic() - begun < 5

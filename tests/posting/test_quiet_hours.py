@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 
 from generator.posting.quiet_hours import QuietWindow, next_open
+from tests.posting.queue_maker import wall
 
-MONDAY = dt.datetime(2026, 11, 23)
+MONDAY = wall(2026, 11, 23)
 
 
 def at(day, hour, minute=0):
@@ -31,7 +32,9 @@ def test_the_next_open_minute(windows, wanted, open_):
     assert next_open(wanted, [QuietWindow.parse(text) for text in windows]) == open_
 
 
-@pytest.mark.parametrize("text", ["", "21.30", "21.30-21.30", "25.00-05.00", "24.00-05.00", "xxx 11.30-13.00", "11.60-12.00"])
+@pytest.mark.parametrize(
+    "text", ["", "21.30", "21.30-21.30", "25.00-05.00", "24.00-05.00", "xxx 11.30-13.00", "11.60-12.00"]
+)
 def test_nonsense_is_refused(text):
-    with pytest.raises(ValueError, match="|".join(["", text])):
+    with pytest.raises(ValueError, match="^"):
         QuietWindow.parse(text)

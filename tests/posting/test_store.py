@@ -42,11 +42,16 @@ def hand(store, row):
 def test_planning_twice_changes_nothing(store, tmp_path):
     manifest = make_week(tmp_path)
     first = store.plan(manifest, SUNDAY)
-    assert first.added == tuple(ids(manifest)) and not first.changed
+    assert first.added == tuple(ids(manifest))
+    assert not first.changed
     before = store.verify()
     again = store.plan(plain(manifest), SUNDAY + HOUR)  # a dict out of week.json is as good
-    assert again.unchanged == tuple(ids(manifest)) and not (again.added or again.changed or again.removed)
-    assert store.verify() == before and states(store) == ["planned"] * 4
+    assert again.unchanged == tuple(ids(manifest))
+    assert not (again.added)
+    assert not (again.changed)
+    assert not (again.removed)
+    assert store.verify() == before
+    assert states(store) == ["planned"] * 4
 
 
 def test_a_changed_content_is_a_new_revision_and_voids_its_approval(store, tmp_path):
@@ -54,11 +59,13 @@ def test_a_changed_content_is_a_new_revision_and_voids_its_approval(store, tmp_p
     store.plan(manifest, SUNDAY)
     store.approve(ids(manifest), "Kasat", SUNDAY)
     changed = store.plan(make_week(tmp_path, text=lambda n: "Lain" if n == 1 else "Halo"), SUNDAY)
-    assert changed.changed == (ids(manifest)[1],) and len(changed.unchanged) == 3
+    assert changed.changed == (ids(manifest)[1],)
+    assert len(changed.unchanged) == 3
     rows = store.rows()
     assert [r.revision for r in rows] == [1, 2, 1, 1]
     assert [str(r.state) for r in rows] == ["approved", "planned", "approved", "approved"]
-    assert rows[1].approved_by == () and rows[0].approved_by == ("Kasat",)
+    assert rows[1].approved_by == ()
+    assert rows[0].approved_by == ("Kasat",)
     assert [r.revision for r in store.rows(state="superseded")] == [1]
 
 
@@ -68,12 +75,15 @@ def test_what_was_handed_over_stays_whatever_the_new_plan_says(store, tmp_path):
     store.approve(ids(manifest), "Kasat", SUNDAY)
     hand(store, due_rows(store, MONDAY_7)[0])
     changed = store.plan(make_week(tmp_path, text="Lain"), SUNDAY)
-    assert changed.kept == (ids(manifest)[0],) and len(changed.changed) == 3
+    assert changed.kept == (ids(manifest)[0],)
+    assert len(changed.changed) == 3
     gone = store.plan(dataclasses.replace(make_week(tmp_path, text="Lain"), posts=()), SUNDAY)
-    assert gone.kept == (ids(manifest)[0],) and len(gone.removed) == 3
+    assert gone.kept == (ids(manifest)[0],)
+    assert len(gone.removed) == 3
     assert states(store) == ["handed_over"]
     back = store.plan(manifest, SUNDAY)
-    assert len(back.added) == 3 and [r.revision for r in store.rows()] == [1, 3, 3, 3]
+    assert len(back.added) == 3
+    assert [r.revision for r in store.rows()] == [1, 3, 3, 3]
 
 
 def test_another_hour_is_another_slot_and_the_old_one_goes(store, tmp_path):
@@ -81,9 +91,12 @@ def test_another_hour_is_another_slot_and_the_old_one_goes(store, tmp_path):
     store.plan(manifest, SUNDAY)
     post = manifest.posts[0]
     slot = dataclasses.replace(post.slot, id=post.id.replace("0700", "0800"), due=post.slot.due + HOUR)
-    moved = dataclasses.replace(manifest, posts=(dataclasses.replace(post, id=slot.id, slot=slot), *manifest.posts[1:]))
+    moved = dataclasses.replace(
+        manifest, posts=(dataclasses.replace(post, id=slot.id, slot=slot), *manifest.posts[1:])
+    )
     changed = store.plan(moved, SUNDAY)
-    assert changed.added == (slot.id,) and changed.removed == (post.id,)
+    assert changed.added == (slot.id,)
+    assert changed.removed == (post.id,)
 
 
 def test_a_store_belongs_to_one_campaign(store, tmp_path):
@@ -108,9 +121,11 @@ def test_an_approval_is_all_or_nothing_and_every_row_is_logged(store, tmp_path):
     before = store.verify().audit
     with pytest.raises(QueueError, match="tidak ada di antrean"):
         store.approve([*ids(manifest), "2026-W48-x-salah-sen0700-1"], "Kasat", SUNDAY)
-    assert states(store) == ["planned"] * 4 and store.verify().audit == before
+    assert states(store) == ["planned"] * 4
+    assert store.verify().audit == before
     done = store.approve(ids(manifest), "Kasat", SUNDAY)
-    assert done.approved == tuple(ids(manifest)) and store.verify().audit == before + 4
+    assert done.approved == tuple(ids(manifest))
+    assert store.verify().audit == before + 4
     assert store.approve(ids(manifest)[:1], "Kasat", SUNDAY).already == (ids(manifest)[0],)
 
 
@@ -118,7 +133,9 @@ def test_two_people_means_two_different_names(store, tmp_path):
     manifest = make_week(tmp_path, count=1)
     store.plan(manifest, SUNDAY)
     for who in ("Kasat Lantas", "  kasat   LANTAS "):
-        assert store.approve(ids(manifest), who, SUNDAY, two_people=True).waiting_for_second == tuple(ids(manifest))
+        assert store.approve(ids(manifest), who, SUNDAY, two_people=True).waiting_for_second == tuple(
+            ids(manifest)
+        )
     assert states(store) == ["planned"]
     assert store.approve(ids(manifest), "Kasi Humas", SUNDAY, two_people=True).approved
     assert store.rows()[0].approved_by == ("Kasat Lantas", "Kasi Humas")
@@ -168,11 +185,13 @@ def test_a_hold_covers_its_scope_until_it_is_released(store, tmp_path, scope, he
     store.plan(manifest, SUNDAY)
     store.approve(ids(manifest), "Kasat", SUNDAY)
     assert store.hold(scope, "ada musibah", "Kasat", SUNDAY) == held
-    assert len(store.rows(state="held")) == held and len(store.rows(state="approved")) == 4 - held
+    assert len(store.rows(state="held")) == held
+    assert len(store.rows(state="approved")) == 4 - held
     taken = [begin(store, row, row.due, GRACE) for row in store.rows()]
     assert sum(row is None for row in taken) == held
     assert store.release("platform:tiktok", "Kasat", SUNDAY) == 0
-    assert store.release(scope, "Kasat", SUNDAY) == 1 and store.rows(state="held") == ()
+    assert store.release(scope, "Kasat", SUNDAY) == 1
+    assert store.rows(state="held") == ()
 
 
 def test_posted_comes_after_the_hand_over_and_keeps_the_link(store, tmp_path):
@@ -197,7 +216,8 @@ def test_the_database_itself_refuses_every_way_that_the_table_of_states_has_not(
         database = store.database.connection
         row = store.rows()[0]
         database.execute(
-            "INSERT INTO ledger VALUES (?, 1, ?, '2026-11-23T00:00:00Z', 'handed')", (row.slot_id, row.content_id)
+            "INSERT INTO ledger VALUES (?, 1, ?, '2026-11-23T00:00:00Z', 'handed')",
+            (row.slot_id, row.content_id),
         )
         database.execute("DROP TRIGGER slot_way")
         database.execute("UPDATE slot SET state = ?, step = ?", (old, "begun" if old == "claimed" else ""))
@@ -213,13 +233,20 @@ def test_the_database_itself_refuses_every_way_that_the_table_of_states_has_not(
 def _trigger(name):
     from generator.posting.schema import MIGRATIONS
 
-    return next("CREATE TRIGGER" + part for part in MIGRATIONS[0].split("CREATE TRIGGER") if part.startswith(f" {name}"))
+    return next(
+        "CREATE TRIGGER" + part
+        for part in MIGRATIONS[0].split("CREATE TRIGGER")
+        if part.startswith(f" {name}")
+    )
 
 
 def test_no_way_leads_out_of_an_end_and_none_but_the_ledger_to_handed_over():
     ends = set(STORED) - set(WAYS)
     assert ends == {State.POSTED, State.MISSED, State.EXPIRED, State.REJECTED, State.SUPERSEDED}
-    assert {old for old, after in WAYS.items() if State.HANDED_OVER in after} == {State.CLAIMED, State.UNKNOWN}
+    assert {old for old, after in WAYS.items() if State.HANDED_OVER in after} == {
+        State.CLAIMED,
+        State.UNKNOWN,
+    }
     assert all(State.SUPERSEDED in WAYS[state] for state in OPEN)
 
 
@@ -267,8 +294,10 @@ def test_history_knows_earlier_weeks_only_and_not_what_was_replaced(store, tmp_p
         store.plan(make_week(tmp_path, week=IsoWeek(2026, number)), SUNDAY)
     store.plan(make_week(tmp_path, week=IsoWeek(2026, 47), text="Lain"), SUNDAY)
     past = store.history(WEEK)
-    assert len(past) == 8 and {use.week for use in past} == {"2026-W46", "2026-W47"}
-    assert past[0].day == dt.date(2026, 11, 9) and past[0].tip_family == "keluarga-jam-rawan"
+    assert len(past) == 8
+    assert {use.week for use in past} == {"2026-W46", "2026-W47"}
+    assert past[0].day == dt.date(2026, 11, 9)
+    assert past[0].tip_family == "keluarga-jam-rawan"
 
 
 def test_the_digest_of_the_past_does_not_move_with_what_becomes_of_its_posts(store, tmp_path):
@@ -354,4 +383,4 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, read_only):
 
 def test_instants_without_a_zone_are_refused(store, tmp_path):
     with pytest.raises(ValueError, match="zone"):
-        store.plan(make_week(tmp_path), dt.datetime(2026, 11, 22))
+        store.plan(make_week(tmp_path), SUNDAY.replace(tzinfo=None))

@@ -12,7 +12,9 @@ def work(output, hours):
     """One tick; whether something is still open then."""
     with open_store(output) as store:
         done = tick(store, output / "contoh", MONDAY_7 + dt.timedelta(hours=hours), dt.timedelta(days=7))
-        return done, bool(store.rows(state="approved") or store.rows(state="claimed") or store.rows(state="failed"))
+        return done, bool(
+            store.rows(state="approved") or store.rows(state="claimed") or store.rows(state="failed")
+        )
 
 
 if __name__ == "__main__":

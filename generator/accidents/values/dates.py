@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _NUMERIC = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([A-Za-z]+)\.?,?[\s./-]*(\d{4}|\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEARLESS = re.compile(r"(\d{1,2})[\s./-]*([A-Za-z]+)")
@@ -92,10 +93,15 @@ def parse_date(text: str, order: str = "dmy", year: int | None = None) -> DateRe
         return DateReading(None, flag="date_range")
     if _SERIAL.fullmatch(plain):
         return _serial(plain)
-    for pattern, read in ((_NUMERIC, _numeric), (_WORDED, _worded), (_MONTH_FIRST, _month_first)):
+    for pattern, read in (
+        (_YEAR_FIRST, _year_first),
+        (_NUMERIC, _numeric),
+        (_WORDED, _worded),
+        (_MONTH_FIRST, _month_first),
+    ):
         found = pattern.search(plain)
         if found:
-            if pattern is not _NUMERIC and _RANGE.search(plain):
+            if pattern not in {_YEAR_FIRST, _NUMERIC} and _RANGE.search(plain):
                 return DateReading(None, flag="date_range")
             return _finish(plain, found, read(found, order))
     return _yearless(plain, year)
@@ -112,11 +118,13 @@ def _serial(text: str) -> DateReading:
     return DateReading(day, round((number - int(number)) * 1440) % 1440, "recorded")
 
 
+def _year_first(found: re.Match[str], _order: str) -> tuple[int, int, int]:
+    return int(found[1]), int(found[2]), int(found[3])
+
+
 def _numeric(found: re.Match[str], order: str) -> tuple[int, int, int] | None:
     first, second, third = int(found[1]), int(found[2]), int(found[3])
-    if len(found[1]) == 4:
-        return first, second, third
-    if len(found[1]) == 3:
+    if len(found[1]) > 2:
         return None
     if order == "ymd" and len(found[3]) == 2:
         return _full_year(first), second, third

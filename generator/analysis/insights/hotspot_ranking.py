@@ -12,6 +12,7 @@ from generator.records import Insight, Pillar
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context
+    from generator.records import Figure
 
 KIND = "hotspot_ranking"
 MOST = 5
@@ -34,26 +35,24 @@ def find(context: Context) -> tuple[Insight, ...]:
         context.withhold(KIND, "few")
         return ()
 
-    def figure(name: str, value: float, unit: str, query: str, **interval: tuple[float, float]) -> object:
-        return context.ledger.figure(
-            f"{KIND}.{name}", value, unit, query=query, period=period, n=total,
-            method=METHOD[context.found.method], **interval,
+    figures: dict[str, Figure] = {}
+
+    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+        figures[name] = context.ledger.figure(
+            f"{KIND}.{name}", value, unit, query=how, period=period, n=total,
+            method=METHOD[context.found.method], interval=interval or (None, None),
         )  # fmt: skip
 
     where = "baris di dalam tempat yang tercantum"
-    figures = {
-        "places": figure("places", len(spots), "places", "jumlah tempat yang tercantum"),
-        "accidents_in_places": figure("accidents_in_places", count, "accidents", where),
-        "share_of_all": figure(
-            "share_of_all", count / total, "share", f"{where} : semua baris periode tempat",
-            interval=exact.share_interval(count, total),
-        ),
-        "total": figure("total", total, "accidents", "semua baris periode tempat"),
-        "months": figure("months", months_in(period), "months", "panjang periode tempat"),
-    }  # fmt: skip
+    add("places", len(spots), "places", "jumlah tempat yang tercantum")
+    add("accidents_in_places", count, "accidents", where)
+    interval = exact.share_interval(count, total)
+    add("share_of_all", count / total, "share", f"{where} : semua baris periode tempat", interval)
+    add("total", total, "accidents", "semua baris periode tempat")
+    add("months", months_in(period), "months", "panjang periode tempat")
     for spot in spots:
-        name, at = f"accidents_{spot.hotspot.rank}", f"baris di tempat peringkat {spot.hotspot.rank}"
-        figures[name] = figure(name, spot.hotspot.accidents, "accidents", at)
+        at = f"baris di tempat peringkat {spot.hotspot.rank}"
+        add(f"accidents_{spot.hotspot.rank}", spot.hotspot.accidents, "accidents", at)
     weight = severity_weight(context.settled)
     is_inside = context.settled.index.isin(inside)
     share = float(weight[is_inside].sum() / weight.sum())
@@ -65,7 +64,7 @@ def find(context: Context) -> tuple[Insight, ...]:
             pillar=Pillar.EDUCATION,
             period=period,
             place=None,
-            figures=figures,  # type: ignore[arg-type]
+            figures=figures,
             codes={"method": context.found.method},
             hotspots=tuple(publishable(spot.hotspot) for spot in spots),
             strength=strength(share, expected, count),

@@ -1,0 +1,68 @@
+"""Tables that nobody would send: each becomes a table or one sentence, never a crash."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.accidents.fields import known_headings
+from generator.accidents.table import check_table
+from generator.accidents.values.codes import age_band, collision_type, road_users, users_in_narrative
+from generator.accidents.values.coordinates import parse_coordinate, parse_pair
+from generator.accidents.values.dates import parse_date
+from generator.accidents.values.numbers import parse_count, parse_money
+from generator.accidents.values.times import parse_time
+from generator.errors import SelamatError
+from tests.accidents.makers import load, write_csv
+
+SPELLINGS = sorted(known_headings())
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "-", "NIHIL", "12/03/2026", "12 Maret 2026", "46093.35", "08.30 WIB", "24.00", "-9.6", "107,5", "0", "1",
+         "99", "Berat", "KB", "R2 vs R4", "JUMLAH", "-7.8, 110.4", "1e309", "nan", "Rp 1,5 jt", "Ya", "\u00e9\u4e2d"]
+    ),
+    st.text(max_size=12),
+    st.dates().map(str),
+)  # fmt: skip
+TABLES = st.integers(1, 6).flatmap(
+    lambda width: st.tuples(
+        st.lists(st.sampled_from(SPELLINGS), min_size=width, max_size=width),
+        st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=0, max_size=12),
+    )
+)
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@QUICK
+@given(table=TABLES)
+def test_any_table_is_read_or_refused_with_a_sentence(tmp_path_factory, table):
+    folder = tmp_path_factory.mktemp("strange")
+    headings, body = table
+    try:
+        loaded = load(folder, write_csv(folder / "a.csv", body, ["Tanggal", *headings]))
+    except SelamatError as error:
+        assert error.advice
+    else:
+        check_table(loaded.table)
+        assert loaded.intake.rows_kept == len(loaded.table) <= len(body)
+
+
+@QUICK
+@given(content=st.binary(max_size=300), suffix=st.sampled_from([".csv", ".xlsx", ".parquet", ".geojson", ".csv.gz"]))
+def test_any_bytes_are_read_or_refused_with_a_sentence(tmp_path_factory, content, suffix):
+    folder = tmp_path_factory.mktemp("strange")
+    (folder / f"a{suffix}").write_bytes(content)
+    try:
+        load(folder, folder / f"a{suffix}")
+    except SelamatError as error:
+        assert error.advice
+
+
+PARSERS = [parse_date, parse_time, parse_coordinate, parse_pair, parse_count, parse_money, collision_type, road_users,
+           users_in_narrative, age_band]  # fmt: skip
+
+
+@pytest.mark.parametrize("parse", PARSERS)
+@settings(max_examples=150, deadline=None)
+@given(text=st.one_of(st.text(max_size=30), st.from_regex(r"[-+]?[0-9.,°'/: ]{1,20}", fullmatch=True)))
+def test_every_parse_takes_any_text(parse, text):
+    parse(text)

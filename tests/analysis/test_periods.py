@@ -1,0 +1,58 @@
+import datetime as dt
+
+import pytest
+
+from generator.analysis import periods
+from generator.records import IsoWeek, Period
+
+D = dt.date
+LONG_AGO = D(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("until", "months", "start"),
+    [
+        (D(2026, 11, 15), 24, D(2024, 11, 16)),
+        (D(2026, 10, 31), 24, D(2024, 11, 1)),
+        (D(2026, 2, 28), 24, D(2024, 3, 1)),
+        (D(2026, 3, 30), 1, D(2026, 3, 1)),
+        (D(2026, 12, 31), 12, D(2026, 1, 1)),
+    ],
+)
+def test_the_observation_period_has_whole_months(until, months, start):
+    assert periods.observation(LONG_AGO, until, months) == Period(start, until)
+
+
+def test_the_observation_period_does_not_begin_before_the_data():
+    assert periods.observation(D(2026, 1, 5), D(2026, 11, 15), 24).start == D(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("week", "end"),
+    [
+        (IsoWeek(2026, 48), D(2026, 9, 30)),  # 23 November
+        (IsoWeek(2026, 49), D(2026, 10, 31)),  # 30 November: 30 days
+        (IsoWeek(2026, 50), D(2026, 10, 31)),
+        (IsoWeek(2026, 53), D(2026, 10, 31)),  # the November data are not complete
+    ],
+)
+def test_place_figures_stand_still_within_a_month(week, end):
+    found = periods.for_places(LONG_AGO, D(2026, 11, 15), 24, week)
+    assert found.end == end
+    assert (week.monday - found.end).days >= 30
+
+
+def test_data_that_begin_too_late_have_no_place_period():
+    assert periods.for_places(D(2026, 10, 20), D(2026, 11, 15), 24, IsoWeek(2026, 48)) is None
+
+
+@pytest.mark.parametrize(
+    ("until", "week"), [(D(2026, 11, 15), 46), (D(2026, 11, 14), 45), (D(2026, 11, 16), 46)]
+)
+def test_the_last_complete_week_ends_in_the_data(until, week):
+    assert periods.last_complete_week(until) == IsoWeek(2026, week)
+
+
+@pytest.mark.parametrize(("until", "is_stale"), [(D(2026, 11, 2), False), (D(2026, 11, 1), True)])
+def test_data_are_stale_when_they_end_more_than_21_days_before_the_week(until, is_stale):
+    assert periods.is_stale(until, IsoWeek(2026, 48)) is is_stale

@@ -1,0 +1,138 @@
+"""Everything that is discovered has what is promised: words for every code, kind and placement, in every language."""
+
+import enum
+
+import pytest
+
+from generator import records
+from generator.accidents.columns import COLUMNS
+from generator.home import Home
+from generator.languages import known_languages, load_library
+from generator.messages.frames import PATTERN_KINDS
+from generator.platforms import load_placements
+
+LANGUAGES = known_languages(Home())
+CODES = {
+    "severity": records.Severity,
+    "collision_type": records.CollisionType,
+    "road_user": records.RoadUser,
+    "age": records.AgeBand,
+    "light": records.Light,
+    "weather": records.Weather,
+    "recorded_factor": records.Factor,
+    "road_class": records.RoadClass,
+    "pillar": records.Pillar,
+}
+CASES = {
+    "four_week_change": ("stable", "up", "down"),
+    "weekday": ("weekend", "weekdays", "even"),
+    **dict.fromkeys(PATTERN_KINDS, ("share", "severe", "recent")),
+}
+KINDS = (
+    "hotspot_ranking", "hotspot_place", "hours", *PATTERN_KINDS, "four_week_change", "weekday", "district_part", "season",
+    "general",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def library(request):
+    return load_library(Home(), request.param)
+
+
+def test_every_code_of_the_records_has_a_label(library):
+    wanted = {f"label.{name}.{code}" for name, codes in CODES.items() for code in codes}
+    assert wanted - library.words.keys() == set()
+
+
+def test_every_set_of_codes_in_the_records_is_in_this_test():
+    found = {
+        value
+        for value in vars(records).values()
+        if isinstance(value, type) and issubclass(value, enum.StrEnum) and value is not enum.StrEnum
+    }
+    assert found == set(CODES.values())
+
+
+def test_every_column_and_its_codes_have_a_label(library):
+    wanted = {f"label.column.{column.name}" for column in COLUMNS}
+    wanted |= {f"label.{column.name}.{code}" for column in COLUMNS for code in column.codes}
+    assert wanted - library.words.keys() == set()
+
+
+def test_every_code_that_a_sentence_names_has_a_phrase(library):
+    wanted = {f"phrase.{kind}.{code}" for kind in PATTERN_KINDS for code in CODES[kind]}
+    assert wanted - library.words.keys() == set()
+
+
+def test_every_kind_and_case_has_sentences(library):
+    from generator.messages.frames import labels, variants
+
+    for kind in KINDS:
+        for case in CASES.get(kind, ("",)):
+            for key in ("headline", "finding", "hook", "lead", "brief", "title", "tag", "slug"):
+                assert variants(library.frames, kind, case, key), f"{kind}.{case}.{key}"
+            assert "alt" in labels(library.frames, kind, case)
+
+
+def test_every_kind_has_a_name_and_a_hashtag(library):
+    for kind in KINDS[:-1]:
+        assert f"label.kind.{kind}" in library.words
+        assert library.hashtags["kind"][kind]
+
+
+def test_every_theme_of_a_tip_has_a_name_a_hashtag_and_a_question(library):
+    for theme in {tip.theme for tip in library.tips.values()}:
+        assert f"label.theme.{theme}" in library.words
+        assert library.hashtags["theme"][theme]
+        assert library.calls["question"][theme]
+    assert {f"label.target.{tip.target}" for tip in library.tips.values()} <= library.words.keys()
+
+
+def test_every_placement_with_a_caption_has_a_shape_whose_parts_exist(library):
+    for placement in load_placements(Home()).values():
+        if placement.caption_limit:
+            layout = library.captions.get(placement.id) or library.captions[placement.platform]
+            assert set(layout["drop"]) <= set(layout["parts"]) <= layout.keys()
+            assert "stamp" in layout["parts"]
+            assert "stamp" not in layout["drop"]
+
+
+def test_every_code_that_can_be_a_finding_is_answered_by_a_tip_that_needs_no_review(library):
+    answered = {key for tip in library.tips.values() if not tip.needs_review for key in tip.answers}
+    silent = {"unknown", "other"}
+    wanted = {
+        f"{'factor' if kind == 'recorded_factor' else kind}:{code}"
+        for kind in PATTERN_KINDS
+        for code in CODES[kind]
+        if code not in silent
+    }
+    wanted |= {f"hour:{start:02d}-{start + 3:02d}" for start in range(0, 24, 3)}
+    wanted |= {
+        "weekday:weekend",
+        "weekday:weekdays",
+        "weekday:even",
+        "recap:any",
+        "district:any",
+        "place:any",
+    }
+    assert wanted - answered == set()
+
+
+def test_every_theme_of_the_calendar_with_a_card_leads_to_a_tip(library):
+    from generator.calendar_of_year import read_events
+
+    ready = [tip for tip in library.tips.values() if not tip.needs_review]
+    reached = {theme for tip in ready for theme in (tip.theme, *tip.occasions)}
+    for event in read_events(library.calendar):
+        if event.texts:
+            assert set(event.themes) & reached, event.id
+
+
+def test_both_languages_have_the_same_keys():
+    first, *others = (load_library(Home(), code) for code in LANGUAGES)
+    for other in others:
+        assert other.words.keys() == first.words.keys()
+        assert other.interface.keys() == first.interface.keys()
+        assert other.tips.keys() == first.tips.keys()
+        assert other.captions.keys() == first.captions.keys()
+        assert other.frames.keys() == first.frames.keys()
