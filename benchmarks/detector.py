@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from generator.accidents.geography import Ground, read_roads
 from generator.analysis.contrast import find_circles
 from generator.analysis.exact import share_interval
-from generator.analysis.network import Network, Snapper, build_network
+from generator.analysis.network import Network, build_network
 from generator.analysis.scan import scan
+from generator.analysis.snapping import Snapper
 from generator.analysis.windows import Windows, make_windows
 
 if TYPE_CHECKING:

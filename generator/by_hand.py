@@ -71,11 +71,18 @@ def _check_days(bookings: Iterable[Booking], campaign: Campaign, week: IsoWeek) 
         seen[day] = slot.id
 
 
-def reworded(caption: Caption, changes: Iterable[Change], placement: Placement, library: Library) -> Caption:
-    """The caption that a person wrote, counted and checked like ours; ours when there is none."""
+def reworded(
+    ours: Caption, changes: Iterable[Change], placement: Placement, library: Library, *, is_sample: bool
+) -> Caption:
+    """The caption that a person wrote, counted and checked like ours; ours when there is none.
+
+    The stamp of sample data and the title, where the placement has one, stay.
+    """
+    caption = ours
     for change in changes:
         if change.caption:
-            caption = own_caption(change.caption, placement, library)
+            written = own_caption(change.caption, placement, library, is_sample=is_sample)
+            caption = dataclasses.replace(written, title=written.title or ours.title)
     return caption
 
 

@@ -76,13 +76,17 @@ class Theme:
         """The colours of that ground, or of the dark one when the theme has no such ground."""
         return self.palettes.get(ground, self.palettes["dark"])
 
-    def scene(self, palette: Palette, *, dark: bool) -> Scene:
+    def scene(self, palette: Palette, *, is_night: bool) -> Scene:
         """Colours of a drawing that stands above a page in `palette`: another ground than the page's own."""
         night, light = self.palette("dark"), self.palette("light")
-        sky = self.palette("tint").ground_end if palette.ground == self.palette("accent").ground else self.palette("accent").ground
+        sky = (
+            self.palette("tint").ground_end
+            if palette.ground == self.palette("accent").ground
+            else self.palette("accent").ground
+        )
         return Scene(
-            sky=night.ground if dark else sky,
-            ink=night.ink if dark else light.ink,
+            sky=night.ground if is_night else sky,
+            ink=night.ink if is_night else light.ink,
             main=self.palette("tint").accent,
             warm=light.alarm,
             soft=mix(sky, light.ink, 0.16),
@@ -127,7 +131,9 @@ def load_theme(home: Home, name: str) -> Theme:
     try:
         raw = tomllib.loads(found[name].read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(where, f"bukan TOML yang benar ({error})", "Perbaiki, contohnya cakra.toml") from error
+        raise TemplateError(
+            where, f"bukan TOML yang benar ({error})", "Perbaiki, contohnya cakra.toml"
+        ) from error
     palettes, faults = _palettes(raw.get("grounds", {}))
     if "dark" not in palettes and not faults:
         faults = ["bagian [grounds.dark] tidak ada"]

@@ -195,7 +195,7 @@ def _posts(  # noqa: PLR0913 - a post is the sum of message, slot, pictures and 
         placement, mine = placements[f"{slot.platform}/{slot.placement}"], changes[slot.id]
         where = post.folder_of(slot, message)
         ours = caption.write_caption(message, placement, job.campaign, job.library)
-        text = by_hand.reworded(ours, mine, placement, job.library)
+        text = by_hand.reworded(ours, mine, placement, job.library, is_sample=message.is_sample)
         assets = by_hand.repictured(printed[where], mine, placement, job.home.root, folder)
         one = post.make_post(slot, message, text, assets, folder=where, link=job.campaign.polres.link)
         post.write_texts(one, folder, job.texts)

@@ -199,7 +199,7 @@ def _mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     usable = ~places["quality"].isin(["missing", "outside"])
     if usable.sum() < 20:
         return
-    keys = places.loc[usable, "lon"].astype(str) + " " + places.loc[usable, "lat"].astype(str)
+    keys = pd.util.hash_pandas_object(places.loc[usable, ["lon", "lat"]], index=False)
     sizes = keys.map(keys.value_counts())
     single = float((sizes == 1).mean())
     pile = (sizes >= 10) & (sizes > 0.05 * len(keys))

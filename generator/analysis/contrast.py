@@ -1,7 +1,8 @@
 """The detector without roads: is more inside a small circle than any locally even network could put there?
 
-a other accidents within 150 m, b within 1,500 m: on a locally even network the share inside is at most the ratio
-of the radii, so p = P(Bin(b, 0.1) >= a). Benjamini-Hochberg over accidents. Conservative; finds "titik kumpul".
+a other accidents within r, b within R = 1,500 m: on a locally even network the share inside is at most r / R, so
+p = P(Bin(b, r / R) >= a); r = 150 m takes three quarters of the error rate, r = 75 m one quarter. Benjamini-Hochberg over accidents.
+Conservative; finds "titik kumpul".
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 CELL_M = 25.0
-NEAR_M = 150.0
+RADII_M = (75.0, 150.0)
+WEIGHTS = (0.25, 0.75)  # of the error rate, for the two radii
 WIDE_M = 1500.0
 TILE = 256
 MOST = 60
@@ -29,7 +31,7 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A gathering point: rows within 150 m of its centre."""
+    """A gathering point: rows within the radius of its centre."""
 
     xy: tuple[float, float]
     members: Ints
@@ -43,13 +45,19 @@ def find_circles(xy: Floats) -> tuple[Circle, ...]:
     from scipy.spatial import cKDTree
 
     cell, count = np.unique(np.floor(xy / CELL_M).astype(np.int64), axis=0, return_counts=True)
-    near, wide = _around(cell, count.astype(float))
-    a, b = near - 1, wide - 1
-    share = NEAR_M / WIDE_M
-    p = np.where(a > 0, special.betainc(np.maximum(a, 1), np.maximum(b - a + 1, 1e-9), share), 1.0)
+    *near, wide = _around(cell, count.astype(float), (*RADII_M, WIDE_M))
+    tails = np.array(
+        [
+            _tail(a - 1, wide - 1, radius / WIDE_M) / weight
+            for a, radius, weight in zip(near, RADII_M, WEIGHTS, strict=True)
+        ]
+    )
+    size = np.argmin(tails, axis=0)
+    p = np.minimum(1.0, tails.min(axis=0))
     q = exact.benjamini_hochberg(p, count)
-    flagged = np.flatnonzero((q <= 0.20) & (near >= 3))
-    order = flagged[np.lexsort((cell[flagged, 1], cell[flagged, 0], -near[flagged], p[flagged]))]
+    inside = np.choose(size, near)
+    flagged = np.flatnonzero((q <= 0.20) & (inside >= 3))
+    order = flagged[np.lexsort((cell[flagged, 1], cell[flagged, 0], -inside[flagged], p[flagged]))]
     tree = cKDTree(xy)
     free = np.ones(len(cell), bool)
     middle = (cell + 0.5) * CELL_M
@@ -57,32 +65,42 @@ def find_circles(xy: Floats) -> tuple[Circle, ...]:
     for one in order.tolist():
         if not free[one] or len(found) == MOST:
             continue
-        members = np.sort(np.asarray(tree.query_ball_point(middle[one], NEAR_M), np.int64))
+        radius = RADII_M[size[one]]
+        members = np.sort(np.asarray(tree.query_ball_point(middle[one], radius), np.int64))
         if len(members) >= 3:
             centre = xy[members].mean(axis=0)
             found.append(
                 Circle(
                     (float(centre[0]), float(centre[1])),
                     members,
-                    float(max(b[one] * share, 0.1)),
+                    float(max((wide[one] - 1) * radius / WIDE_M, 0.1)),
                     float(p[one]),
                     float(q[one]),
                 )
             )
-        free[flagged] &= np.hypot(*(middle[flagged] - middle[one]).T) > 2 * NEAR_M
+        free[flagged] &= np.hypot(*(middle[flagged] - middle[one]).T) > 2 * max(RADII_M)
     return tuple(found)
 
 
-def _around(cell: Ints, count: Floats) -> tuple[Floats, Floats]:
-    """Accidents within NEAR_M and WIDE_M of the middle of each cell, tile by tile (so that outliers cost nothing)."""
+def _tail(inside: Floats, around: Floats, share: float) -> Floats:
+    """P(Bin(around, share) >= inside)."""
+    p: Floats = special.betainc(np.maximum(inside, 1), np.maximum(around - inside + 1, 1e-9), share)
+    return np.where(inside > 0, p, 1.0)
+
+
+def _around(cell: Ints, count: Floats, radii: tuple[float, ...]) -> Floats:
+    """Accidents within each radius of the middle of each cell (radii x cells), tile by tile.
+
+    Tiles without accidents cost nothing, so a single point far away does not fill the memory.
+    """
     from scipy import fft
 
     reach = int(WIDE_M / CELL_M)
     side = fft.next_fast_len(TILE + 2 * reach, real=True)
     offset = np.minimum(np.arange(side), side - np.arange(side)) * CELL_M
     distance = np.hypot(offset[:, None], offset[None, :])
-    kernels = [fft.rfft2((distance <= radius).astype(float)) for radius in (NEAR_M, WIDE_M)]
-    sums = np.zeros((2, len(cell)))
+    kernels = [fft.rfft2((distance <= radius).astype(float)) for radius in radii]
+    sums = np.zeros((len(radii), len(cell)))
     tile, number = np.unique(cell // TILE, axis=0, return_inverse=True)
     number = number.ravel()
     for one, corner in enumerate(tile * TILE - reach):
@@ -95,4 +113,4 @@ def _around(cell: Ints, count: Floats) -> tuple[Floats, Floats]:
         for row, kernel in enumerate(kernels):
             summed = fft.irfft2(seen * kernel, s=(side, side))
             sums[row, own] = np.round(summed[local[own, 0], local[own, 1]])
-    return sums[0], sums[1]
+    return sums

@@ -9,13 +9,11 @@ import numpy as np
 
 from generator.analysis import exact, gate, rates
 from generator.analysis.blackspot_rule import WEIGHT_SETS, equivalent_accidents
-from generator.analysis.contrast import find_circles
-from generator.analysis.network import CLASSES, Network, Snapper, build_network
+from generator.analysis.candidates import find_candidates
+from generator.analysis.network import build_network
 from generator.analysis.patterns import busiest_hours
-from generator.analysis.place_names import Gazetteer, Site, name_sites
+from generator.analysis.place_names import Site, name_sites
 from generator.analysis.positions import find_positions, to_degrees
-from generator.analysis.scan import scan
-from generator.analysis.windows import Windows, make_windows
 from generator.records import Hotspot, Place, Severity
 
 if TYPE_CHECKING:
@@ -23,21 +21,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.accidents.geography import Ground
+    from generator.analysis.candidates import Candidate
+    from generator.analysis.network import Network
     from generator.analysis.positions import Positions
-    from generator.analysis.scan import Cluster, Scan
     from generator.records import Period
 
-    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 LEAST_ACCIDENTS = 30
 MOST_UNLOCATED = 0.40
 WARN_UNLOCATED = 0.15
-MOST_UNSNAPPED = 0.15
-PUBLIC_Q, WATCH_Q = 0.05, 0.20
+PUBLIC_Q = 0.05
 LONGEST_LIST = 20
-TOUCH_M = 60.0  # stretches nearer than this are one place
-AREA_DISPERSION = 1.0  # of places without roads, where it cannot be measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +55,6 @@ class Found:
     withheld: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A place before it has a name."""
-
-    xy: tuple[float, float]
-    rows: Ints  # rows of the table
-    lixels: Ints
-    junction: int
-    expected: float
-    dispersion: float
-    p_value: float
-    q_value: float
-    length_m: float
-    road_class: str
-    is_stable: bool | None
-
-
 def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimum: int, seed: int) -> Found:
     """Hotspots of the accidents in `table` (all of the place period)."""
     positions = find_positions(table, ground.utm_epsg)
@@ -90,7 +68,7 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
     if reason:
         return Found((), (), "none", positions, facts, (("hotspots", reason),))
     network = build_network(ground)
-    candidates, method, gazetteer = _candidates(positions, network, facts, seed)
+    candidates, method, gazetteer = find_candidates(positions, network, facts, seed)
     sites = [Site(one.xy, one.lixels, one.junction, table.iloc[one.rows]) for one in candidates]
     least = max(gate.RULES["place"].minimum, minimum)
     kept = [i for i, one in enumerate(candidates) if len(one.rows) >= least]
@@ -102,14 +80,18 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
     spots.sort(key=_order)
     public = [one for one in spots if not one.hotspot.is_watch_only][:LONGEST_LIST]
     watch = [one for one in spots if one.hotspot.is_watch_only][:LONGEST_LIST]
-    notes = (("roads", "unsnapped"),) if network is not None and method == "local_contrast" else ()
-    return Found(_ranked(public), _ranked(watch), method, positions, facts, notes)
+    notes = []
+    if network is not None and method == "local_contrast":
+        notes.append(("roads", "unsnapped"))
+    if 1 - len(positions.row) / len(table) > WARN_UNLOCATED:
+        notes.append(("unlocated_rows", "many_unlocated"))
+    return Found(_ranked(public), _ranked(watch), method, positions, facts, tuple(notes))
 
 
-def _order(spot: Spot) -> tuple[float, float, str]:
-    """Surest first (P of a doubled rate, two decimals), then by the estimated excess over roads of its kind."""
+def _order(spot: Spot) -> tuple[bool, float, str]:
+    """Sure ones first (P of a doubled rate at least 0.9), then by the estimated excess over roads of its kind."""
     one = spot.hotspot
-    return -round(one.p_double, 2), one.expected - one.eb_estimate, one.place.name
+    return one.p_double < 0.9, one.expected - one.eb_estimate, one.place.name
 
 
 def _refusal(accidents: int, positions: Positions) -> str:
@@ -128,113 +110,8 @@ def _ranked(spots: list[Spot]) -> tuple[Spot, ...]:
     return tuple(replace(one, hotspot=replace(one.hotspot, rank=n)) for n, one in enumerate(spots, 1))
 
 
-def _candidates(
-    positions: Positions, network: Network | None, facts: dict[str, float | int | str | bool], seed: int
-) -> tuple[list[_Candidate], str, Gazetteer]:
-    """Candidates of the scan along roads, or of the local contrast when roads are missing or do not fit."""
-    if network is not None:
-        lixel, _ = Snapper.of(network).snap(positions.xy)
-        unsnapped = float(np.mean(lixel < 0))
-        facts["unsnapped_share"] = round(unsnapped, 4)
-        if unsnapped <= MOST_UNSNAPPED:
-            windows = make_windows(network)
-            counts = np.bincount(lixel[lixel >= 0], minlength=network.count).astype(float)
-            found = scan(counts, network, windows, seed)
-            facts["quiet_maps_with_false_hotspot"] = round(found.quiet_share, 3)
-            facts["dispersion"] = round(found.expectation.dispersion, 3)
-            spread = _all_dispersion(found, counts)
-            usable = [one for one in found.clusters if one.q_value <= WATCH_Q]
-            made = [
-                _on_road(group, found, windows, network, (lixel, spread))
-                for group in _touching(usable, windows, network)
-            ]
-            made = [replace(one, rows=positions.row[one.rows]) for one in made]
-            return made, "network_window", Gazetteer.of(network, positions.xy)
-    made = [
-        _Candidate(
-            xy=one.xy,
-            rows=positions.row[one.members],
-            lixels=np.zeros(0, np.int64),
-            junction=-1,
-            expected=one.expected,
-            dispersion=AREA_DISPERSION,
-            p_value=one.p_value,
-            q_value=one.q_value,
-            length_m=0.0,
-            road_class="",
-            is_stable=None,
-        )
-        for one in find_circles(positions.xy)
-    ]
-    return made, "local_contrast", Gazetteer.of(None, positions.xy)
-
-
-def _all_dispersion(found: Scan, counts: Floats) -> float:
-    """Dispersion between 500 m blocks with the hotspots in: the prior that estimates of places need."""
-    block = found.expectation.block
-    y, e = np.bincount(block, counts), np.bincount(block, found.expectation.per_lixel)
-    return float(np.clip(((y - e) ** 2 - e).sum() / max((e**2).sum(), 1e-9), 0.2, 50.0))
-
-
-def _touching(clusters: list[Cluster], windows: Windows, network: Network) -> list[list[Cluster]]:
-    """Clusters whose stretches touch, as groups led by the best: one place is named once."""
-    from scipy.spatial import cKDTree
-
-    groups: list[tuple[list[Cluster], cKDTree]] = []
-    for one in clusters:
-        xy = network.xy[_lixels_of(one, windows)]
-        for members, tree in groups:
-            if tree.query(xy)[0].min() <= TOUCH_M:
-                members.append(one)
-                break
-        else:
-            groups.append(([one], cKDTree(xy)))
-    return [members for members, _ in groups]
-
-
-def _lixels_of(cluster: Cluster, windows: Windows) -> Ints:
-    inside, window = windows.inside, cluster.refined
-    return np.asarray(inside.indices[inside.indptr[window] : inside.indptr[window + 1]], np.int64)
-
-
-def _on_road(
-    group: list[Cluster], found: Scan, windows: Windows, network: Network, snapped: tuple[Ints, float]
-) -> _Candidate:
-    """The refined windows of touching clusters as one candidate; its rows are indices of positions."""
-    lixel, spread = snapped
-    own = np.unique(np.concatenate([_lixels_of(one, windows) for one in group]))
-    rows = np.flatnonzero(np.isin(lixel, own))
-    centre = network.xy[lixel[rows]].mean(axis=0)
-    junction = int(windows.junction[group[0].refined]) if len(group) == 1 else -1
-    if junction < 0:
-        junction = _junction_at(network, centre, own)
-    longest = np.bincount(network.road_class[own], network.length_m[own])
-    return _Candidate(
-        xy=(float(centre[0]), float(centre[1])),
-        rows=rows,
-        lixels=own,
-        junction=junction,
-        expected=float(found.expectation.per_lixel[own].sum()),
-        dispersion=spread,
-        p_value=group[0].p_value,
-        q_value=group[0].q_value,
-        length_m=float(network.length_m[own].sum()),
-        road_class=CLASSES[int(np.argmax(longest))],
-        is_stable=group[0].is_stable,
-    )
-
-
-def _junction_at(network: Network, centre: Floats, own: Ints) -> int:
-    """The junction that a short stretch is really about: its accidents centre within 30 m of it, or -1."""
-    if len(network.junction_xy) == 0 or network.length_m[own].sum() > 250:
-        return -1
-    away = np.hypot(*(network.junction_xy - centre).T)
-    nearest = int(np.argmin(away))
-    return nearest if away[nearest] <= 30.0 else -1
-
-
 def _hotspot(
-    one: _Candidate,
+    one: Candidate,
     site: Site,
     name: tuple[str, str],
     network: Network | None,

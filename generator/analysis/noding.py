@@ -50,8 +50,9 @@ def node_lines(lines: NDArray[np.object_]) -> Edges:
         empty = np.zeros(0, np.int64)
         return Edges(np.zeros((0, 2)), np.zeros(1, np.int64), empty, empty, empty, np.zeros((0, 2)))
     parts = _join_near_ends(parts)
+    noded = _common_vertices(parts)
     parts = _with_vertices(parts, *_touching_ends(parts))
-    parts = _with_vertices(parts, *_crossings(parts))
+    parts = _with_vertices(parts, *_crossings(parts, noded))
     return _cut(parts, row)
 
 
@@ -123,8 +124,19 @@ def _touching_ends(parts: NDArray[np.object_]) -> tuple[Ints, Floats]:
     return line[inside].astype(np.int64), ends[end[inside]]
 
 
-def _crossings(parts: NDArray[np.object_]) -> tuple[Ints, Floats]:
-    """(line, point) where lines cross without a common vertex, when the file was never noded."""
+def _common_vertices(parts: NDArray[np.object_]) -> int:
+    """How many vertices have three arms or more."""
+    xy, owner = shapely.get_coordinates(parts, return_index=True)
+    is_end = (np.diff(owner, prepend=-1) != 0) | (np.diff(owner, append=len(parts)) != 0)
+    _, vertex = np.unique(_keys(xy), return_inverse=True)
+    return int((np.bincount(vertex, np.where(is_end, 1, 2)) >= 3).sum())
+
+
+def _crossings(parts: NDArray[np.object_], noded: int) -> tuple[Ints, Floats]:
+    """(line, point) where lines cross without a common vertex, when the file was never noded.
+
+    `noded` is the number of junctions that the file itself gives as common vertices.
+    """
     one, two = shapely.STRtree(parts).query(parts, predicate="crosses")
     half = one < two
     one, two = one[half], two[half]
@@ -142,8 +154,7 @@ def _crossings(parts: NDArray[np.object_]) -> tuple[Ints, Floats]:
     xy = shapely.get_coordinates(points)
     to_vertex, _ = cKDTree(shapely.get_coordinates(parts)).query(xy)
     new = to_vertex > 0.05
-    _, uses = np.unique(_keys(shapely.get_coordinates(parts)), return_counts=True)
-    if new.sum() <= UNNODED_SHARE * (new.sum() + (uses > 1).sum()):
+    if new.sum() <= UNNODED_SHARE * (new.sum() + noded):
         return nothing
     pair, xy = pair[new], xy[new]
     return np.concatenate([one[pair], two[pair]]).astype(np.int64), np.concatenate([xy, xy])

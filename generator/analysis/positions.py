@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 NO_POSITION = ("missing", "outside", "pile", "coarse")
 PILE_LEAST = 5
 PILE_RADIUS_M = 30.0
-GEOCODED_SHARE = 0.3  # more rows than this on ten piles or more: the file was geocoded to corners and addresses
+GEOCODED_SHARE = (
+    0.3  # more rows than this on ten piles or more: the file was geocoded to corners and addresses
+)
 GEOCODED_PILES = 10
 METRES_PER_DEGREE = 111_195.0
 

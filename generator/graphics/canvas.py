@@ -65,6 +65,14 @@ class TextRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What a layout holds, without drawing it."""
+
+    runs: tuple[TextRun, ...]
+    probe: Box | None  # the element that holds the probe sign
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
     """A page of `width` x `height` logical pixels that becomes a picture `scale` times as large."""
 
@@ -98,16 +106,12 @@ class Canvas:
         )
         return images_of.frombytes("RGBA", size, raw)
 
-    def measure(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> tuple[TextRun, ...]:
-        """Every run of text in the order of the document."""
-        return tuple(_runs(self._layout(html, css, images or {})))
-
-    def probe(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> Box | None:
-        """Box of the element that holds the probe sign."""
-        for node in _nodes(self._layout(html, css, images or {})):
-            if any(PROBE in run["text"] for run in node["runs"]):
-                return _outer(node["transform"], 0, 0, node["width"], node["height"])
-        return None
+    def measure(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> Measured:
+        """Every run of text in the order of the document, and where the probe stands."""
+        layout = self._layout(html, css, images or {})
+        found = (node for node in _nodes(layout) if any(PROBE in run["text"] for run in node["runs"]))
+        probe = next((_outer(node["transform"], 0, 0, node["width"], node["height"]) for node in found), None)
+        return Measured(tuple(_runs(layout)), probe)
 
     def _layout(self, html: str, css: str, images: Mapping[str, bytes]) -> dict[str, Any]:
         import pytakumi
@@ -159,7 +163,7 @@ def _runs(layout: dict[str, Any]) -> Iterator[TextRun]:
         holder = _outer(node["transform"], 0, 0, node["width"], node["height"])
         for run in node["runs"]:
             text = run["text"]
-            if not text.strip():
+            if not text.strip() or PROBE in text:
                 continue
             # A blank at the end of a line hangs over it and takes no part in the line's width.
             hanging = 0.25 * run["height"] / fonts.LINE_FACTOR * (len(text) - len(text.rstrip()))
@@ -211,7 +215,7 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not any(tag in {"style", "svg", "script"} for tag, _ in self._open):
+        if data.strip() and PROBE not in data and not any(tag in {"style", "svg", "script"} for tag, _ in self._open):
             self.pieces.append(Written(data, self._open[-1][1] if self._open else "body"))
 
 

@@ -91,7 +91,7 @@ def _phone_size(runs: Sequence[Run]) -> CheckResult:
     return CheckResult("phone_size", value >= limit - 0.5, value, limit, worst.run.text.strip())
 
 
-def _ink_box(run: TextRun) -> Box:
+def ink_box(run: TextRun) -> Box:
     """The part of the line's box that letters fill: from the height of capitals to the descenders."""
     if run.is_turned:
         return run.box
@@ -105,7 +105,7 @@ def _inside(name: str, runs: Sequence[Run], zone: Box | None) -> CheckResult:
     for one in runs:
         if zone is not None and one.role == "map" and name == "safe_zone" and not one.run.text.strip():
             continue
-        ink, around = _ink_box(one.run), zone or one.run.holder
+        ink, around = ink_box(one.run), zone or one.run.holder
         if zone is None and one.run.is_turned:
             continue
         out = max(around.left - ink.left, ink.right - around.right, 0.0)
@@ -118,7 +118,7 @@ def _inside(name: str, runs: Sequence[Run], zone: Box | None) -> CheckResult:
 
 def _no_overlap(runs: Sequence[Run]) -> CheckResult:
     """The largest overlap of two texts (turned names of roads and icons keep clear by their own rule)."""
-    flat = [(one, _ink_box(one.run)) for one in runs if not one.run.is_turned]
+    flat = [(one, ink_box(one.run)) for one in runs if not one.run.is_turned]
     flat.sort(key=lambda pair: pair[1].top)
     worst, text = 0.0, ""
     for n, (one, box) in enumerate(flat):
@@ -142,12 +142,14 @@ def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale
 
     `drawn` has `scale` pixels for a logical one; `without_text` may be smaller and is compared cell by cell.
     """
+    from PIL import Image as images_of  # noqa: N813 - a module
+
     size = drawn.size
-    behind = without_text if without_text.size == size else without_text.resize(size)
-    drawn, behind = drawn.convert("RGB"), behind.convert("RGB")
+    behind = without_text.convert("RGB")
+    ratio = behind.width / drawn.width
     worst, result = 99.0, CheckResult("contrast", True, 21, CONTRAST_TEXT)  # noqa: FBT003 - field of a record
     for one in runs:
-        box = _ink_box(one.run)
+        box = ink_box(one.run)
         crop = (
             max(0, int(box.left * scale)),
             max(0, int(box.top * scale)),
@@ -158,10 +160,15 @@ def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale
             continue
         is_large = one.run.font_px >= LARGE_PX or one.role == "i"
         limit = CONTRAST_LARGE if is_large else CONTRAST_TEXT
-        value = _contrast_in(drawn.crop(crop), behind.crop(crop), is_turned=one.run.is_turned)
+        text = drawn.crop(crop).convert("RGB")
+        left, top, right, bottom = (edge * ratio for edge in crop)
+        back = behind.resize(text.size, images_of.Resampling.BILINEAR, box=(left, top, right, bottom))
+        value = _contrast_in(text, back, is_turned=one.run.is_turned)
         if value / limit < worst:
             worst = value / limit
-            result = CheckResult("contrast", value >= limit - 0.05, round(value, 2), limit, one.run.text.strip())
+            result = CheckResult(
+                "contrast", value >= limit - 0.05, round(value, 2), limit, one.run.text.strip()
+            )
     return result
 
 
@@ -174,8 +181,8 @@ def _contrast_in(drawn: Image, behind: Image, *, is_turned: bool) -> float:
     from PIL import ImageChops, ImageFilter, ImageStat
 
     changed = ImageChops.difference(drawn, behind).convert("L")
-    strongest = changed.getextrema()[1]
-    if not isinstance(strongest, int) or strongest < 8:
+    strongest = max(level for level, count in enumerate(changed.histogram()) if count)
+    if strongest < 8:
         return 1.0
     core = changed.point([255 if level >= 0.8 * strongest else 0 for level in range(256)])
     red, green, blue = ImageStat.Stat(drawn, core).median

@@ -71,12 +71,14 @@ def load_designs(home: Home) -> dict[str, Design]:
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
             )
         except (KeyError, TypeError, ValueError) as error:
-            raise TemplateError(where, f"isi tidak terbaca ({error})", "Contohnya peta/template.toml") from error
+            raise TemplateError(
+                where, f"isi tidak terbaca ({error})", "Contohnya peta/template.toml"
+            ) from error
     return found
 
 
-def choose_design(designs: Mapping[str, Design], kind: str, shape: str, key: str) -> Design:
-    """The design for a finding: of those that suit kind and shape with the highest priority, one by `key`.
+def designs_for(designs: Mapping[str, Design], kind: str, shape: str, key: str) -> tuple[Design, ...]:
+    """Designs for a finding in the order in which they are tried: one by `key` among the best, then the others.
 
     Raises TemplateError when there is none, not even for any kind ("*").
     """
@@ -84,20 +86,26 @@ def choose_design(designs: Mapping[str, Design], kind: str, shape: str, key: str
     suited = suited or [d for d in designs.values() if "*" in d.kinds and shape in d.shapes]
     if not suited:
         raise TemplateError(
-            "templates/infographics", f"tidak ada desain untuk {kind} bentuk {shape}", "Tambahkan satu folder desain"
+            "templates/infographics",
+            f"tidak ada desain untuk {kind} bentuk {shape}",
+            "Tambahkan satu folder desain",
         )
     best = max(d.priority for d in suited)
-    return pick([d for d in suited if d.priority == best], key)
+    first = pick([d for d in suited if d.priority == best], key)
+    return (first, *sorted((d for d in suited if d != first), key=lambda d: (-d.priority, d.name)))
 
 
-def action_design(designs: Mapping[str, Design], shape: str, key: str) -> Design:
-    """The design of the second slide. Raises TemplateError when there is none."""
+def action_designs(designs: Mapping[str, Design], shape: str, key: str) -> tuple[Design, ...]:
+    """Designs of the second slide, one by `key` first. Raises TemplateError when there is none."""
     suited = [d for d in designs.values() if d.is_action and shape in d.shapes]
     if not suited:
         raise TemplateError(
-            "templates/infographics", f"tidak ada desain tindakan bentuk {shape}", "Beri satu desain is_action = true"
+            "templates/infographics",
+            f"tidak ada desain tindakan bentuk {shape}",
+            "Beri satu desain is_action = true",
         )
-    return pick(suited, key)
+    first = pick(suited, key)
+    return (first, *(d for d in suited if d != first))
 
 
 def pick(choices: Sequence[T], key: str) -> T:
@@ -122,7 +130,7 @@ class Words(dict[str, str]):
     def numbered(self, stem: str) -> list[str]:
         """stem_1, stem_2, ... as far as they go (from 0 when stem_0 is there)."""
         first = 0 if f"{stem}_0" in self else 1
-        found = []
+        found: list[str] = []
         while f"{stem}_{first + len(found)}" in self:
             found.append(self[f"{stem}_{first + len(found)}"])
         return found
@@ -138,7 +146,17 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        icon=fonts.icon, mix=mix, sin=math.sin, atan2=math.atan2, cos=math.cos, pi=math.pi, sqrt=math.sqrt, max=max, min=min, zip=zip, len=len
+        icon=fonts.icon,
+        mix=mix,
+        sin=math.sin,
+        atan2=math.atan2,
+        cos=math.cos,
+        pi=math.pi,
+        sqrt=math.sqrt,
+        max=max,
+        min=min,
+        zip=zip,
+        len=len,
     )
     return environment
 
@@ -154,4 +172,6 @@ def fill(home: Home, template: str, context: Mapping[str, Any]) -> str:
             "Perbaiki baris itu",
         ) from error
     except jinja2.TemplateError as error:
-        raise TemplateError(f"templates/infographics/{template}", str(error.message), "Perbaiki templatnya") from error
+        raise TemplateError(
+            f"templates/infographics/{template}", str(error.message), "Perbaiki templatnya"
+        ) from error

@@ -7,28 +7,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.graphics import checks, designs, map_drawing, typeset
-from generator.graphics.canvas import LOGICAL_WIDTH, PROBE, Box, Canvas
+from generator.errors import RenderingError
+from generator.graphics import checks, designs
 from generator.graphics.logo import logo_png
-from generator.themes import Palette, Theme, load_theme
+from generator.graphics.page_context import PageTools, context_of
+from generator.graphics.sheet import sheet_of
+from generator.themes import load_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from markupsafe import Markup
     from PIL.Image import Image
 
+    from generator.graphics.canvas import Box
     from generator.graphics.designs import Design
     from generator.graphics.map_layers import MapLayers
+    from generator.graphics.sheet import Sheet
     from generator.home import Home
     from generator.platforms import Placement
     from generator.records import CheckResult, Insight, Message
 
-CLAIM_SPACING = -0.028  # letter spacing of claims in parts of the size
-NIGHT_SCENES = ("lampu", "kabut")  # drawn by night: their sky is dark on every ground
-MARGIN = {"4x5": (64, 72), "1x1": (60, 68), "9x16": (10, 72), "16x9": (40, 48)}  # top and bottom, sides
+BEHIND_SCALE = 0.5  # the page without text is drawn smaller: enough for contrast, a quarter of the time
 _DRAWING = re.compile(r"(<svg[^>]*>).*?</svg>", re.DOTALL)
 
 
@@ -43,14 +44,33 @@ class DrawnPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The page that a design is fitted into."""
+class Page:
+    """A filled template: what it says, and what the measuring found."""
 
-    canvas: Canvas
-    shape: str
-    page: Box
-    zone: Box  # the placement's safe box
-    text: Box  # the zone less the margins: where words stand
+    html: str
+    css: str
+    runs: tuple[checks.Run, ...]
+    results: tuple[CheckResult, ...]
+
+    @property
+    def is_passed(self) -> bool:
+        """Every word has its place."""
+        return all(result.is_passed for result in self.results)
+
+    def is_roomy(self, bottom: float) -> bool:
+        """Whether the words also keep to the column that ends at `bottom`, above the edge of the safe zone."""
+        return self.is_passed and all(checks.ink_box(one.run).bottom <= bottom + 4 for one in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is drawn for whom."""
+
+    message: Message
+    insight: Insight
+    placement: Placement
+    sheet: Sheet
+    is_alone: bool  # no second slide carries the action
 
 
 class Studio:
@@ -59,7 +79,7 @@ class Studio:
     def __init__(self, home: Home, theme_name: str, layers: MapLayers | None, logo: Path | None) -> None:
         """Reads theme, designs and logo. Raises SettingsError, TemplateError or RenderingError."""
         self.home = home
-        self.theme: Theme = load_theme(home, theme_name)
+        self.theme = load_theme(home, theme_name)
         self.designs = designs.load_designs(home)
         self.layers = layers
         self.images = {} if logo is None else {"logo": logo_png(logo)}
@@ -67,163 +87,82 @@ class Studio:
     def draw(self, message: Message, insight: Insight, placement: Placement) -> tuple[DrawnPicture, ...]:
         """One picture, or finding and action where the placement takes two slides.
 
-        Raises RenderingError when a check fails in every size of the type, TemplateError for a broken design.
+        Raises RenderingError when no design passes the checks at any size of its type, TemplateError for a
+        broken design.
         """
-        sheet = _sheet(placement)
-        finding = designs.choose_design(self.designs, message.kind, sheet.shape, message.id)
-        if placement.slides < 2 or finding.is_action:
-            return (self._draw(finding, sheet, message, insight, placement, is_alone=True),)
-        action = designs.action_design(self.designs, sheet.shape, message.id)
-        return (
-            self._draw(finding, sheet, message, insight, placement, is_alone=False),
-            self._draw(action, sheet, message, insight, placement, is_alone=False),
-        )
+        sheet = sheet_of(placement)
+        findings = designs.designs_for(self.designs, message.kind, sheet.shape, message.id)
+        is_alone = placement.slides < 2 or findings[0].is_action
+        order = _Order(message, insight, placement, sheet, is_alone)
+        pictures = [self._first_that_passes(findings, order)]
+        if not is_alone:
+            actions = designs.action_designs(self.designs, sheet.shape, message.id)
+            pictures.append(self._first_that_passes(actions, order))
+        return tuple(pictures)
 
-    def _draw(  # noqa: PLR0913 - one picture is what, where, for whom and beside what
-        self,
-        design: Design,
-        sheet: _Sheet,
-        message: Message,
-        insight: Insight,
-        placement: Placement,
-        *,
-        is_alone: bool,
-    ) -> DrawnPicture:
-        context = self._context(design, sheet, message, insight, is_alone=is_alone)
-        html, css, runs, results = self._fit(design, sheet, context)
-        checks.refuse_failed(results, design.name, placement.id)
-        drawn = sheet.canvas.render(html, css, images=self.images)
-        behind = sheet.canvas.render(html, css, images=self.images, with_text=False, scale=0.5)
-        results += (checks.check_contrast(runs, drawn, behind, sheet.canvas.scale),)
-        checks.refuse_failed(results, design.name, placement.id)
-        alt_text = message.alt_text
-        if design.is_action and not is_alone:
-            alt_text = " ".join(t for t in (f"{message.tip_title}.", message.tip, message.words.get("stamp", "")) if t)
-        return DrawnPicture(drawn.convert("RGB"), design.name, alt_text, results)
-
-    def _fit(
-        self, design: Design, sheet: _Sheet, context: dict[str, Any]
-    ) -> tuple[str, str, tuple[checks.Run, ...], tuple[CheckResult, ...]]:
+    def page(self, design: Design, order: _Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
-        html, css, runs = "", "", ()
-        results: tuple[CheckResult, ...] = ()
+        ground = designs.pick(design.grounds, f"{order.message.id}/{design.name}")
+        tools = PageTools(order.message, order.insight, self.theme.palette(ground), self.layers)
+        sheet = order.sheet
+        context = context_of(tools, sheet, self.theme, is_alone=order.is_alone, has_logo=bool(self.images))
+        page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
         for step, claim_px in enumerate(steps):
-            context |= {"step": step, "claim_px": claim_px, "area": None, "is_last": step == len(steps) - 1}
-            css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
-            html = designs.fill(self.home, f"{design.name}/page.html.j2", context)
-            context["area"] = sheet.canvas.probe(_hollow(html), css, images=self.images)
-            if context["area"] is not None:
-                css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
-                html = designs.fill(self.home, f"{design.name}/page.html.j2", context)
-            hollow = _hollow(html)
-            measured = sheet.canvas.measure(hollow, css, images=self.images)
-            runs, lost = checks.with_roles(hollow, measured)
-            results = checks.check_layout(runs, lost, sheet.page, sheet.zone)
-            if all(result.is_passed for result in results):
+            tools.claim_px = claim_px
+            context |= {"step": step, "claim_px": claim_px, "is_last": step == len(steps) - 1, "area": None}
+            html, css = self._filled(design, context)
+            page, probe = self._measured(html, css, sheet)
+            # A page whose words alone do not fit is not worth a chart, but the last one is shown as it is.
+            if not page.is_roomy(sheet.text.bottom) and not context["is_last"]:
+                continue
+            if probe is not None:
+                context["area"] = probe
+                page, _ = self._measured(*self._filled(design, context), sheet)
+            if page.is_roomy(sheet.text.bottom):
                 break
-        return html, css, runs, results
+        return page
 
-    def _context(
-        self, design: Design, sheet: _Sheet, message: Message, insight: Insight, *, is_alone: bool
-    ) -> dict[str, Any]:
-        """Everything that a template may print or shape."""
-        palette = self.theme.palette(designs.pick(design.grounds, f"{message.id}/{design.name}"))
+    def _measured(self, html: str, css: str, sheet: Sheet) -> tuple[Page, Box | None]:
+        hollow = _hollow(html)
+        measured = sheet.canvas.measure(hollow, css, images=self.images)
+        runs, lost = checks.with_roles(hollow, measured.runs)
+        return Page(html, css, runs, checks.check_layout(runs, lost, sheet.page, sheet.zone)), measured.probe
 
-        def draw_map(page: Box, window: Box, *, most: int = 5, least: float = 1.0) -> map_drawing.DrawnMap | None:
-            return _map_of(self.layers, insight, palette, page, window, most=most, least=least)
+    def _filled(self, design: Design, context: dict[str, object]) -> tuple[str, str]:
+        css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
+        return designs.fill(self.home, f"{design.name}/page.html.j2", context), css
 
-        def claim(width: float, text: str = message.headline, highlight: str = message.highlight) -> Markup:
-            px = context["claim_px"]
-            lines = typeset.balanced(text, width, px, spacing=CLAIM_SPACING, kept=highlight)
-            return typeset.as_lines(lines, highlight)
+    def _first_that_passes(self, choices: tuple[Design, ...], order: _Order) -> DrawnPicture:
+        """The picture of the first design that passes its checks. Raises the first design's RenderingError."""
+        faults: list[RenderingError] = []
+        for design in choices:
+            try:
+                return self._draw(design, order)
+            except RenderingError as error:
+                faults.append(error)
+        raise faults[0]
 
-        def lines(text: str, width: float, px: float, weight: int = 500) -> Markup:
-            return typeset.as_lines(typeset.balanced(text, width, px, weight=weight))
-
-        context: dict[str, Any] = {
-            "m": message,
-            "words": designs.Words(message.words),
-            "claim": claim,
-            "lines": lines,
-            "text_width": typeset.text_width,
-            "series": insight.series,
-            "figures": insight.figures,
-            "codes": insight.codes,
-            "hotspots": insight.hotspots,
-            "p": palette,
-            "scene": self.theme.scene(palette, dark=message.theme in NIGHT_SCENES),
-            "shape": sheet.shape,
-            "page": sheet.page,
-            "zone": sheet.zone,
-            "text": sheet.text,
-            "is_alone": is_alone,
-            "probe": PROBE,
-            "has_logo": bool(self.images),
-            "draw_areas": lambda window: _areas_of(self.layers, insight, palette, window),
-            "draw_map": draw_map,
-            "Box": Box,
-        }
-        return context
+    def _draw(self, design: Design, order: _Order) -> DrawnPicture:
+        """One picture. Raises RenderingError naming design, placement and text of the first failed check."""
+        page, canvas = self.page(design, order), order.sheet.canvas
+        checks.refuse_failed(page.results, design.name, order.placement.id)
+        drawn = canvas.render(page.html, page.css, images=self.images).convert("RGB")
+        behind = canvas.render(page.html, page.css, images=self.images, with_text=False, scale=BEHIND_SCALE)
+        contrast = checks.check_contrast(page.runs, drawn, behind, canvas.scale)
+        checks.refuse_failed((contrast,), design.name, order.placement.id)
+        return DrawnPicture(drawn, design.name, _alt_text(design, order), (*page.results, contrast))
 
 
-def _areas_of(
-    layers: MapLayers | None, insight: Insight, palette: Palette, window: Box
-) -> map_drawing.DrawnAreas | None:
-    """The kecamatan shaded by their counts, or None where their outlines are not known."""
-    names = insight.codes.get("labels", "").split("|")
-    counts = insight.series.get("counts", ())
-    if layers is None or not layers.areas or not names:
-        return None
-    return map_drawing.draw_areas(layers, dict(zip(names, counts, strict=False)), window, palette)
+def _alt_text(design: Design, order: _Order) -> str:
+    """The message's own alt text, or on an action slide what that slide says."""
+    message = order.message
+    if order.is_alone or not design.is_action:
+        return message.alt_text
+    parts = (f"{message.tip_title}.", message.tip, message.words.get("stamp", ""))
+    return " ".join(part for part in parts if part)
 
 
 def _hollow(html: str) -> str:
     """The page without the inside of its drawings: enough for measuring, and much faster."""
     return _DRAWING.sub(r"\1</svg>", html)
-
-
-def _sheet(placement: Placement) -> _Sheet:
-    """Canvas and boxes of a placement, in logical pixels."""
-    scale = placement.width / LOGICAL_WIDTH
-    height = placement.height / scale
-    page = Box(0, 0, LOGICAL_WIDTH, height)
-    zone = Box(
-        placement.safe.left / scale,
-        placement.safe.top / scale,
-        LOGICAL_WIDTH - placement.safe.right / scale,
-        height - placement.safe.bottom / scale,
-    )
-    shape = placement.shape
-    upright, side = MARGIN[shape]
-    gap = 0 if shape != "9x16" else upright
-    text = Box(
-        max(zone.left, side),
-        max(zone.top + gap, upright),
-        min(zone.right, LOGICAL_WIDTH - side),
-        min(zone.bottom - gap, height - upright),
-    )
-    canvas = Canvas(LOGICAL_WIDTH, height, scale)
-    return _Sheet(canvas, shape, page, zone, text)
-
-
-def _map_of(  # noqa: PLR0913 - what, of what, how and where
-    layers: MapLayers | None,
-    insight: Insight,
-    palette: Palette,
-    page: Box,
-    window: Box,
-    *,
-    most: int,
-    least: float,
-) -> map_drawing.DrawnMap | None:
-    """The map of the insight's hotspots, or None without layers or places."""
-    if layers is None:
-        return None
-    found = [layers.mark(spot.place.lon, spot.place.lat) for spot in insight.hotspots[:most]]
-    shown = [mark for mark in found if mark is not None]
-    if not shown:
-        return None
-    points = [mark.at for mark in shown] + [point for mark in shown for point in mark.line]
-    view = map_drawing.fit(points, window, least_m_per_px=least)
-    return map_drawing.draw_map(layers, view, page, palette, shown=shown, window=window)

@@ -32,8 +32,12 @@ def _from_svg(data: bytes, where: str) -> bytes:
     from generator.graphics.canvas import Canvas
 
     lowered = data.lower()
-    if b"<svg" not in lowered or any(word in lowered for word in (b"<script", b"href", b"<!entity", b"<foreignobject")):
-        raise RenderingError(where, "bukan SVG biasa (ada skrip, tautan, atau isi lain)", "Simpan ulang sebagai PNG")
+    if b"<svg" not in lowered or any(
+        word in lowered for word in (b"<script", b"href", b"<!entity", b"<foreignobject")
+    ):
+        raise RenderingError(
+            where, "bukan SVG biasa (ada skrip, tautan, atau isi lain)", "Simpan ulang sebagai PNG"
+        )
     css = f"*{{margin:0}}.l{{width:{SIDE_PX}px;height:{SIDE_PX}px;object-fit:contain}}"
     picture = Canvas(SIDE_PX, SIDE_PX).render('<img class="l" src="own">', css, images={"own": data})
     if picture.getchannel("A").getextrema()[1] == 0:

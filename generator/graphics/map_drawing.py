@@ -10,13 +10,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.graphics.canvas import Box
 from generator.graphics.map_layers import CLASS_ORDER
 from generator.themes import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.graphics.canvas import Box
     from generator.graphics.map_layers import Line, MapLayers, Mark, Point, RoadLine
     from generator.themes import Palette
 
@@ -33,6 +33,8 @@ _SCALE_STEPS_M = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 NEAR_M_PER_PX = 6.0  # below this a view shows the near layer with every road
 LABEL_PX = 28
 MOST_LABELS = 6
+LEAST_HALO, MOST_HALO = 52.0, 92.0
+PIN_APART = 68.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,16 @@ class MapLabel:
 
 @dataclass(frozen=True, slots=True)
 class MapMark:
-    """A hotspot on the page; the area of the halo grows with the accidents."""
+    """A hotspot on the page; the area of the halo grows with the accidents.
+
+    The numbered pin stands at (x, y), beside the place itself where two pins would cover each other.
+    """
 
     rank: int
     x: float
     y: float
     halo: float
+    place: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class DrawnMap:
     scale_label: str
 
 
-def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, padding: float = 70) -> View:
+def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, padding: float = 58) -> View:
     """The view in which all points stand inside the window."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     wide, high = max(60.0, window.width - 2 * padding), max(60.0, window.height - 2 * padding)
@@ -99,10 +105,10 @@ def draw_map(
     """The map over `page`; names of roads and the scale keep inside `window`, which no text of the page covers."""
     is_near = view.metres_per_px < NEAR_M_PER_PX and bool(layers.near)
     roads = [road for road in (layers.near if is_near else layers.wide) if _is_seen(road, view, page)]
-    marks = tuple(_placed(mark, view, shown) for mark in shown)
+    marks = _placed(view, shown)
     parts = [
         _land(layers, view, page, palette),
-        *_roads(roads, view, page, palette),
+        *_roads(roads, view, palette),
         _edges(layers, view, palette),
         *_stretches(shown, view, palette),
         *(_halo(mark, palette) for mark in marks),
@@ -190,7 +196,7 @@ def _is_seen(road: RoadLine, view: View, page: Box) -> bool:
     return right > page.left and left < page.right and bottom > page.top and top < page.bottom
 
 
-def _roads(roads: Iterable[RoadLine], view: View, page: Box, palette: Palette) -> list[str]:
+def _roads(roads: Iterable[RoadLine], view: View, palette: Palette) -> list[str]:
     """All casings first, then all fills, from small roads to large ones, so that crossings join."""
     paths: dict[str, list[str]] = {name: [] for name in CLASS_ORDER}
     for road in roads:
@@ -204,10 +210,10 @@ def _roads(roads: Iterable[RoadLine], view: View, page: Box, palette: Palette) -
         wide, near = _WIDTHS[name]
         width = wide + (near - wide) * share
         is_main = name in {"motorway", "arterial"}
-        look = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-        casings.append(
-            f'<path d="{data}" {look} stroke="{palette.casing}" stroke-width="{width + 2 + 3 * share:.1f}"/>'
-        )
+        look = 'fill="none"' + (' stroke-linecap="round" stroke-linejoin="round"' if width >= 3.5 else "")
+        if width >= 3.5:  # the edge of a hairline cannot be seen and costs as much as the line
+            edge = width + 2 + 3 * share
+            casings.append(f'<path d="{data}" {look} stroke="{palette.casing}" stroke-width="{edge:.1f}"/>')
         colour = palette.road_main if is_main else palette.road
         fills.append(f'<path d="{data}" {look} stroke="{colour}" stroke-width="{width:.1f}"/>')
     return casings + fills
@@ -221,10 +227,37 @@ def _nearness(view: View) -> float:
 # ------------------------------------------------------------------------------------------------ hotspots
 
 
-def _placed(mark: Mark, view: View, shown: Sequence[Mark]) -> MapMark:
-    x, y = view.at(mark.at)
-    most = max(one.accidents for one in shown) or 1
-    return MapMark(mark.rank, x, y, 92 * math.sqrt(mark.accidents / most))
+def _placed(view: View, shown: Sequence[Mark]) -> tuple[MapMark, ...]:
+    """Marks on the page; the largest halo shrinks where marks stand close together."""
+    places = [view.at(mark.at) for mark in shown]
+    apart = min((math.dist(a, b) for n, a in enumerate(places) for b in places[n + 1 :]), default=MOST_HALO)
+    largest = max(LEAST_HALO, min(MOST_HALO, apart))
+    most = max([1, *(mark.accidents for mark in shown)])
+    pins = _spread(places)
+    return tuple(
+        MapMark(mark.rank, x, y, largest * math.sqrt(mark.accidents / most), place)
+        for mark, (x, y), place in zip(shown, pins, places, strict=True)
+    )
+
+
+def _spread(places: Sequence[Point]) -> list[Point]:
+    """The same points, pushed apart until no two pins cover each other; at most 60 rounds."""
+    pins = list(places)
+    for _ in range(60):
+        is_clear = True
+        for n in range(len(pins)):
+            for m in range(n + 1, len(pins)):
+                (x1, y1), (x2, y2) = pins[n], pins[m]
+                far = math.dist(pins[n], pins[m])
+                if far >= PIN_APART:
+                    continue
+                is_clear = False
+                push = (PIN_APART - far) / 2 + 0.5
+                dx, dy = ((x2 - x1) / far, (y2 - y1) / far) if far > 0.01 else (1.0, 0.0)
+                pins[n], pins[m] = (x1 - dx * push, y1 - dy * push), (x2 + dx * push, y2 + dy * push)
+        if is_clear:
+            break
+    return pins
 
 
 def _stretches(shown: Sequence[Mark], view: View, palette: Palette) -> list[str]:
@@ -244,17 +277,26 @@ def _stretches(shown: Sequence[Mark], view: View, palette: Palette) -> list[str]
 
 
 def _halo(mark: MapMark, palette: Palette) -> str:
-    """Two circles; the area of the outer one is in proportion to the accidents."""
+    """Two circles, the area of the outer one in proportion to the accidents, and a line to a pin that moved."""
+    (x, y), fill = mark.place, f'fill="{palette.highlight}"'
+    circles = (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{mark.halo:.1f}" {fill} fill-opacity="0.20"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{mark.halo * 0.66:.1f}" {fill} fill-opacity="0.30"/>'
+    )
+    if math.dist(mark.place, (mark.x, mark.y)) < 6:
+        return circles
     return (
-        f'<circle cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.halo:.1f}" fill="{palette.highlight}" fill-opacity="0.20"/>'
-        f'<circle cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.halo * 0.66:.1f}" fill="{palette.highlight}" fill-opacity="0.30"/>'
+        f'{circles}<path d="M{x:.1f} {y:.1f}L{mark.x:.1f} {mark.y:.1f}" stroke="{palette.highlight}" stroke-width="5"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" {fill}/>'
     )
 
 
 # ------------------------------------------------------------------------------------------------ labels
 
 
-def _labels(roads: Sequence[RoadLine], view: View, window: Box, marks: Sequence[MapMark]) -> tuple[MapLabel, ...]:
+def _labels(
+    roads: Sequence[RoadLine], view: View, window: Box, marks: Sequence[MapMark]
+) -> tuple[MapLabel, ...]:
     """Names of the larger roads along their straightest stretch, clear of each other and of the marks."""
     taken = [(mark.x, mark.y, max(52.0, mark.halo * 0.7)) for mark in marks]
     found: list[MapLabel] = []
@@ -265,6 +307,8 @@ def _labels(roads: Sequence[RoadLine], view: View, window: Box, marks: Sequence[
         if not road.name or road.name in names or len(road.name) > 26 or len(found) >= MOST_LABELS:
             continue
         width = 0.56 * LABEL_PX * len(road.name) + 12
+        if math.dist(road.bounds[:2], road.bounds[2:]) / view.metres_per_px < width:
+            continue
         for label in _candidates(road, view, width):
             circles = _circles(label)
             if all(_is_within(circle, window) for circle in circles) and not _hits(circles, taken):

@@ -22,7 +22,7 @@ __all__ = ["MapLayers", "layers", "map_svg"]
 WIDE_TOLERANCE_M = 12.0
 NEAR_TOLERANCE_M = 2.0
 NEAR_RADIUS_M = 1_500.0
-WIDE_POINTS = 9_000  # a picture with more points takes longer than its share of the week
+WIDE_POINTS = 11_000  # a picture with more points takes longer than its share of the week
 NEAR_POINTS = 30_000
 
 
@@ -137,14 +137,8 @@ def _rings(shape: Any, tolerance_m: float) -> tuple[Line, ...]:
 
 
 def _wide_roads(roads: Any) -> Any:
-    """Roads for a map of the whole district: large classes only, more when there are few."""
-    if roads is None:
-        return None
-    is_large = roads["road_class"].isin(["motorway", "arterial", "collector"])
-    large = roads[is_large]
-    if len(large) < 60 or len(roads) <= 2_500:
-        return roads[roads["road_class"] != "path"] if len(roads) <= 6_000 else roads[roads["road_class"] != "residential"]
-    return large
+    """Roads for a map of the whole district: all but paths; `_thinned` lets small ones go when they are many."""
+    return None if roads is None else roads[roads["road_class"] != "path"]
 
 
 def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
@@ -154,8 +148,7 @@ def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
     import shapely
 
     reach = shapely.union_all([shapely.Point(mark.at).buffer(NEAR_RADIUS_M) for mark in marks])
-    found = roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
-    return found
+    return roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
 
 
 def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
@@ -164,7 +157,7 @@ def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine
         return ()
     for drop in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
         kept = roads[~roads["road_class"].isin(drop)] if drop else roads
-        for times in (1.0, 2.0, 4.0):
+        for times in (1.0, 2.5):
             lines = _lines(kept, tolerance_m * times)
             if sum(len(line.points) for line in lines) <= most_points:
                 return lines

@@ -16,20 +16,34 @@ from generator.graphics.canvas import Canvas
 from generator.graphics.fonts import TEXT_FAMILY
 
 KEPT_TOGETHER = 20  # letters of a coloured phrase that never breaks; a longer one may
-_SMALL = {"di", "ke", "dari", "dan", "yang", "atau", "untuk", "pada", "dengan", "the", "of", "and", "in", "to", "–"}
+_SMALL = {
+    "di",
+    "ke",
+    "dari",
+    "dan",
+    "yang",
+    "atau",
+    "untuk",
+    "pada",
+    "dengan",
+    "the",
+    "of",
+    "and",
+    "in",
+    "to",
+    "–",
+}
 _SAMPLE_PX = 100
 
 
 @functools.lru_cache(maxsize=2048)
 def widths(words: tuple[str, ...], weight: int) -> tuple[float, ...]:
     """Width of each word in parts of the font size, without letter spacing."""
-    css = (
-        f".w{{font-family:'{TEXT_FAMILY}';font-size:{_SAMPLE_PX}px;font-weight:{weight};white-space:nowrap;width:90000px}}"
-    )
+    css = f".w{{font-family:'{TEXT_FAMILY}';font-size:{_SAMPLE_PX}px;font-weight:{weight};white-space:nowrap;width:90000px}}"
     page = "".join(f'<div class="w">{html.escape(word)}</div>' for word in words)
-    runs = Canvas(90_000, 1_000).measure(f"<div>{page}</div>", css)
-    found = {word: 0.0 for word in words}
-    for run in runs:
+    measured = Canvas(90_000, 1_000).measure(f"<div>{page}</div>", css)
+    found = dict.fromkeys(words, 0.0)
+    for run in measured.runs:
         found[run.text.strip()] = run.box.width / _SAMPLE_PX
     return tuple(found[word] or 0.6 * len(word) for word in words)
 
@@ -41,12 +55,16 @@ def text_width(text: str, px: float, weight: int = 500, spacing: float = 0.0) ->
     return px * (sum(sizes) + 0.25 * max(0, len(words) - 1) + spacing * len(text))
 
 
-def balanced(text: str, width: float, px: float, *, weight: int = 800, spacing: float = 0.0, kept: str = "") -> list[str]:
+def balanced(
+    text: str, width: float, px: float, *, weight: int = 800, spacing: float = 0.0, kept: str = ""
+) -> list[str]:
     """The text in as few lines as fit `width`, as even as possible; `kept` is the phrase that stays together."""
     words = text.split()
     if not words:
         return []
-    sizes = [w * px + spacing * px * len(word) for w, word in zip(widths(tuple(words), weight), words, strict=True)]
+    sizes = [
+        w * px + spacing * px * len(word) for w, word in zip(widths(tuple(words), weight), words, strict=True)
+    ]
     space = 0.25 * px + spacing * px
     joined = _joined(words, kept)
     fewest = _fewest(sizes, space, width)
@@ -80,7 +98,7 @@ def _fewest(sizes: list[float], space: float, width: float) -> int:
     return lines
 
 
-def _best_breaks(  # noqa: PLR0913 - the whole state of one small search
+def _best_breaks(
     words: list[str], sizes: list[float], space: float, width: float, joined: set[int], count: int
 ) -> tuple[int, ...] | None:
     """Breaks of `count` lines with the least unevenness; dynamic programming over words and lines."""
@@ -90,7 +108,7 @@ def _best_breaks(  # noqa: PLR0913 - the whole state of one small search
     def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
         if lines == 1:
             return _cost(start, total), ()
-        choices = [(math.inf, ())]
+        choices: list[tuple[float, tuple[int, ...]]] = [(math.inf, ())]
         for end in range(start + 1, total - lines + 2):
             if end in joined:
                 continue
@@ -102,7 +120,9 @@ def _best_breaks(  # noqa: PLR0913 - the whole state of one small search
     def _cost(start: int, end: int) -> float:
         long = sum(sizes[start:end]) + space * (end - start - 1)
         if long > width:
-            return 100.0 if end == start + 1 else math.inf  # one long word: the check of the boxes will see it
+            return (
+                100.0 if end == start + 1 else math.inf
+            )  # one long word: the check of the boxes will see it
         return float(((width - long) / width) ** 2)
 
     cost, breaks = best(0, count)

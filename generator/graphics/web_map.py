@@ -131,7 +131,7 @@ class _Layers:
             ]
             if cells:
                 layer = _OfflineHeat(  # type: ignore[no-untyped-call] # folium's plug-ins have no types
-                    cells, show=False, radius=20, blur=18, min_opacity=0.3, gradient=_GRADIENT
+                    cells, show=False, radius=20, blur=18, min_opacity=0.42, gradient=_GRADIENT
                 )
                 self._keep(f"heat_{hours}", layer)
 

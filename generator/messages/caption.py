@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
 
 _QUIET = "duka"  # a mourning text asks nobody to share or to answer
-_NOT_WHEN_QUIET = {"share", "question", "clause"}
+_NOT_WHEN_QUIET = {"share", "question", "clause", "fact"}
 
 
 @dataclass(frozen=True, slots=True)

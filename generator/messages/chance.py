@@ -11,8 +11,11 @@ _Item = TypeVar("_Item")
 
 def dice(*names: object) -> random.Random:
     """A source of chance that depends on these names only."""
-    digest = hashlib.sha256("\x1f".join(str(name) for name in names).encode("utf-8")).digest()
-    return random.Random(digest)  # noqa: S311 - variety of words, no secret
+    return random.Random(_digest(*names))  # noqa: S311 - variety of words, no secret
+
+
+def _digest(*names: object) -> bytes:
+    return hashlib.sha256("\x1f".join(str(name) for name in names).encode("utf-8")).digest()
 
 
 def shuffled(items: tuple[_Item, ...], *names: object) -> list[_Item]:
@@ -24,4 +27,4 @@ def shuffled(items: tuple[_Item, ...], *names: object) -> list[_Item]:
 
 def share(*names: object) -> float:
     """A number in [0, 1) that depends on these names only."""
-    return dice(*names).random()
+    return int.from_bytes(_digest(*names)[:7], "big") / 2**56

@@ -125,9 +125,10 @@ def _read_ranking(
     if spots:
         names = [spoken_name(spot.place.name) for spot in spots]
         counts = [spot.accidents for spot in spots]
+        most = counts.index(max(counts))  # the list is in order of certainty, not of numbers
         known |= {
-            "first_place": names[0],
-            "first_count": figure_of(counts[0], insight),
+            "first_place": names[most],
+            "first_count": figure_of(counts[most], insight),
             "place_list": "; ".join(names[:3]),
             "place_listing": listing(names, counts, insight, speech),
         }

@@ -40,8 +40,11 @@ class Writer:
     def can_tell(self, insight: Insight) -> bool:
         """Whether the language has a sentence for every need of this finding."""
         context = context_of(insight, self.campaign, self.library, self.week, Speech(self.library.words))
-        return all(sayable(self._variants(insight, key), context) for key in _SENTENCES) and bool(
-            sayable(self._variants(insight, "headline"), context, HEADLINE_AT_MOST)
+        if not all(any(can_say(one, context) for one in self._variants(insight, key)) for key in _SENTENCES):
+            return False
+        # The last headline is the shortest, so it decides alone unless it cannot be filled.
+        return any(
+            sayable([one], context, HEADLINE_AT_MOST) for one in reversed(self._variants(insight, "headline"))
         )
 
     def write(self, insight: Insight, tip: Tip, why: Mapping[str, float], name: str) -> Message:

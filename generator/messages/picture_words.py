@@ -39,7 +39,7 @@ _FALLBACKS = {"unit_line": "unit_line_plain"}
 def picture_words(
     insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
 ) -> dict[str, str]:
-    """Every label that can be filled for this finding; the contract of names stands in docs/extending.md."""
+    """Every label that can be filled for this finding; the names are those that the designs ask for."""
     frames = labels(library.frames, insight.kind, case_of(insight))
     for key, plain in _FALLBACKS.items():
         if not can_say(frames[key], context):

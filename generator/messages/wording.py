@@ -180,8 +180,8 @@ def first_upper(text: str) -> str:
 
 
 def first_lower(text: str) -> str:
-    """The text with a small first letter, the rest as it is."""
-    return text[:1].lower() + text[1:]
+    """The text with a small first letter, unless it begins with letters like SIM; the rest as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _FILTERS = {
@@ -224,24 +224,27 @@ def _spoken_filter(method: str) -> Callable[..., str]:
 
 
 @functools.lru_cache(maxsize=4096)  # a frame is compiled once however many weeks one run makes
-def _compiled(source: str) -> tuple[jinja2.Template, frozenset[str]]:
-    environment = _environment()
+def _compiled(source: str) -> jinja2.Template:
+    return _environment().from_string(source)
+
+
+@functools.lru_cache(maxsize=4096)  # reading is enough to know what a frame needs: most are never filled
+def _needed(source: str) -> frozenset[str]:
     try:
-        needed = meta.find_undeclared_variables(environment.parse(source))
-        return environment.from_string(source), frozenset(needed)
+        return frozenset(meta.find_undeclared_variables(_environment().parse(source)))
     except jinja2.TemplateError as error:
         raise TemplateError("templates/languages", f'"{source}": {error}', "Perbaiki kalimat itu") from error
 
 
 def can_say(source: str, context: Mapping[str, Any]) -> bool:
     """Whether everything that a frame names is known."""
-    return _compiled(source)[1] <= context.keys()
+    return _needed(source) <= context.keys()
 
 
 def say(source: str, context: Mapping[str, Any]) -> str:
     """The frame filled. Raises TemplateError when it names something unknown or misuses a filter."""
     try:
-        text = _compiled(source)[0].render(context)
+        text = _compiled(source).render(context)
     except jinja2.TemplateError as error:
         raise TemplateError("templates/languages", f'"{source}": {error}', "Perbaiki kalimat itu") from error
     return re.sub(r"[ \t]+", " ", text).strip()

@@ -38,7 +38,7 @@ class Decisions(QueueFile):
                     continue
                 if state is not State.PLANNED:
                     raise QueueError(
-                        slot_id, f'tidak dapat disetujui, keadaannya "{state}"', "Lihat python run.py list"
+                        slot_id, f"tidak dapat disetujui karena {state.words}", "Lihat python run.py list"
                     )
                 names = self._add_approval(database, raw, name, at)
                 if two_people and len(names) < 2:
@@ -80,7 +80,7 @@ class Decisions(QueueFile):
             raw = self.current(database, slot_id)
             if State(raw["state"]) is not State.UNKNOWN:
                 raise QueueError(
-                    slot_id, f'keadaannya "{raw["state"]}", tidak ada yang perlu dijawab', "Biarkan"
+                    slot_id, f"{State(raw['state']).words}, tidak ada yang perlu dijawab", "Biarkan"
                 )
             if was_handed:
                 database.execute(
@@ -116,7 +116,7 @@ class Decisions(QueueFile):
                 ).fetchone():
                     raise QueueError(
                         slot_id,
-                        f'keadaannya "{raw["state"]}", tidak dapat menjadi "{state}"',
+                        f'{State(raw["state"]).words}, tidak dapat menjadi "{state.words}"',
                         "Lihat python run.py list",
                     )
                 self.move(database, slot_id, state, at, reason=reason, link=link)

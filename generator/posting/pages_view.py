@@ -159,6 +159,7 @@ def _picture(asset: Asset, number: int) -> dict[str, Any]:
     return {
         "number": number,
         "src": quote(asset.path),
+        "path": asset.path,
         "file": asset.path.rsplit("/", 1)[-1],
         "width": asset.width,
         "height": asset.height,

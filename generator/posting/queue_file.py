@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.records import IsoWeek
 
 CURRENT = f"state <> '{State.SUPERSEDED}'"  # of a slot's revisions at most one is not superseded
+_AT_ONCE = 500  # slot ids in one query; older SQLite takes 999
 
 
 class QueueFile:
@@ -53,10 +54,16 @@ class QueueFile:
 
     def with_names(self, raws: Iterable[sqlite3.Row]) -> tuple[Row, ...]:
         """Rows with who approved them and whether a hold covers them."""
-        holds = self.holds()
+        raws, holds = list(raws), self.holds()
         names: dict[tuple[str, int], list[str]] = {}
-        for one in self.database.rows("SELECT * FROM approval WHERE voided_at IS NULL ORDER BY at, name_key"):
-            names.setdefault((one["slot_id"], one["revision"]), []).append(one["who"])
+        for start in range(0, len(raws), _AT_ONCE):
+            ids = [raw["slot_id"] for raw in raws[start : start + _AT_ONCE]]
+            for one in self.database.rows(
+                f"SELECT * FROM approval WHERE voided_at IS NULL AND slot_id IN ({', '.join('?' * len(ids))}) "
+                "ORDER BY at, name_key",
+                *ids,
+            ):
+                names.setdefault((one["slot_id"], one["revision"]), []).append(one["who"])
         rows = []
         for raw in raws:
             row = read_row(raw, tuple(names.get((raw["slot_id"], raw["revision"]), ())))

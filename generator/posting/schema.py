@@ -38,6 +38,7 @@ CREATE TABLE slot (                          -- one row per revision of a slot
 CREATE UNIQUE INDEX one_current ON slot (slot_id) WHERE state <> 'superseded';
 CREATE INDEX by_state ON slot (state, due);
 CREATE INDEX by_week ON slot (week);
+CREATE INDEX by_due ON slot (due);
 
 CREATE TABLE approval (                      -- bound to the content; a change voids it
     slot_id TEXT NOT NULL, revision INTEGER NOT NULL, content_id TEXT NOT NULL,

@@ -28,6 +28,26 @@ class State(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
 
+    @property
+    def words(self) -> str:
+        """The state inside a sentence for a planner."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    State.PLANNED: "belum disetujui",
+    State.APPROVED: "disetujui",
+    State.CLAIMED: "sedang diserahkan",
+    State.HANDED_OVER: "sudah diserahkan",
+    State.POSTED: "sudah tayang",
+    State.MISSED: "terlewat",
+    State.EXPIRED: "lewat jamnya tanpa persetujuan",
+    State.HELD: "ditahan",
+    State.REJECTED: "ditolak",
+    State.SUPERSEDED: "diganti revisi lain",
+    State.FAILED: "gagal disalin dan akan dicoba lagi",
+    State.UNKNOWN: "belum jelas sudah diserahkan atau belum",
+}
 
 WAYS: dict[State, frozenset[State]] = {
     State.PLANNED: frozenset(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.posting.store import Store
 
-_SHOWN = dt.timedelta(days=70)  # pages of older weeks are no longer worked with
+_SHOWN = dt.timedelta(days=70)  # before and after now: pages of other weeks are not worked with
 _FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -26,7 +26,27 @@ if TYPE_CHECKING:
 
     from generator.records import IsoWeek, Manifest
 
-_COLUMNS = ["slot_id", "revision", "week", "platform", "placement", "due", "wall", "zone", "zone_label", "message_id", "pillar", "tip_id", "tip_family", "theme", "folder", "content_id", "files", "state", "changed_at"]
+_COLUMNS = [
+    "slot_id",
+    "revision",
+    "week",
+    "platform",
+    "placement",
+    "due",
+    "wall",
+    "zone",
+    "zone_label",
+    "message_id",
+    "pillar",
+    "tip_id",
+    "tip_family",
+    "theme",
+    "folder",
+    "content_id",
+    "files",
+    "state",
+    "changed_at",
+]
 _HANDED = f"('{State.HANDED_OVER}', '{State.POSTED}')"
 _NEVER_SHOWN = "(" + ", ".join(f"'{state}'" for state in NEVER_SHOWN) + ")"
 
@@ -148,14 +168,14 @@ class Store(Decisions):
         if broken is not None:
             problems.append(f"catatan keputusan nomor {broken} tidak cocok dengan catatan sebelumnya")
         problems += [
-            f"{r['slot_id']}: tercatat diserahkan, tetapi keadaannya {r['state']}"
+            f"{r['slot_id']}: tercatat diserahkan, tetapi keadaannya {State(r['state']).words}"
             for r in self.database.rows(
                 "SELECT s.slot_id, s.state FROM ledger l JOIN slot s USING (slot_id, revision) "
                 f"WHERE s.state NOT IN {_HANDED} ORDER BY 1"
             )
         ]
         problems += [
-            f"{r['slot_id']}: keadaannya {r['state']}, tetapi tidak ada di buku"
+            f"{r['slot_id']}: keadaannya {State(r['state']).words}, tetapi tidak ada di buku"
             for r in self.database.rows(
                 f"SELECT slot_id, state FROM slot WHERE state IN {_HANDED} "
                 "AND slot_id NOT IN (SELECT slot_id FROM ledger) ORDER BY 1"

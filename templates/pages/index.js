@@ -118,6 +118,9 @@
     button.dataset.timer = setTimeout(() => { label.textContent = before; button.classList.remove("is-done"); }, 2500);
   });
 
+  // ---- opened by double click the pictures are on this computer already, and a browser would not save them again
+  if (location.protocol === "file:") for (const link of document.querySelectorAll("[data-take]")) link.hidden = true;
+
   // ---- a picture that is not there says so
   for (const picture of document.querySelectorAll(".frame img")) {
     const miss = () => {

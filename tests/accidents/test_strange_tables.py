@@ -29,7 +29,15 @@ TABLES = st.integers(1, 6).flatmap(
         st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=0, max_size=12),
     )
 )
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def table_or_sentence(folder, path):
+    """What a planner gets of a file."""
+    try:
+        return load(folder, path)
+    except SelamatError as error:
+        return str(error)
 
 
 @QUICK
@@ -37,24 +45,23 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 def test_any_table_is_read_or_refused_with_a_sentence(tmp_path_factory, table):
     folder = tmp_path_factory.mktemp("strange")
     headings, body = table
-    try:
-        loaded = load(folder, write_csv(folder / "a.csv", body, ["Tanggal", *headings]))
-    except SelamatError as error:
-        assert error.advice
+    loaded = table_or_sentence(folder, write_csv(folder / "a.csv", body, ["Tanggal", *headings]))
+    if isinstance(loaded, str):
+        assert loaded.endswith(".")
     else:
         check_table(loaded.table)
         assert loaded.intake.rows_kept == len(loaded.table) <= len(body)
 
 
 @QUICK
-@given(content=st.binary(max_size=300), suffix=st.sampled_from([".csv", ".xlsx", ".parquet", ".geojson", ".csv.gz"]))
+@given(
+    content=st.binary(max_size=300),
+    suffix=st.sampled_from([".csv", ".xlsx", ".parquet", ".geojson", ".csv.gz"]),
+)
 def test_any_bytes_are_read_or_refused_with_a_sentence(tmp_path_factory, content, suffix):
     folder = tmp_path_factory.mktemp("strange")
     (folder / f"a{suffix}").write_bytes(content)
-    try:
-        load(folder, folder / f"a{suffix}")
-    except SelamatError as error:
-        assert error.advice
+    assert table_or_sentence(folder, folder / f"a{suffix}")
 
 
 PARSERS = [parse_date, parse_time, parse_coordinate, parse_pair, parse_count, parse_money, collision_type, road_users,
@@ -62,7 +69,7 @@ PARSERS = [parse_date, parse_time, parse_coordinate, parse_pair, parse_count, pa
 
 
 @pytest.mark.parametrize("parse", PARSERS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=st.one_of(st.text(max_size=30), st.from_regex(r"[-+]?[0-9.,°'/: ]{1,20}", fullmatch=True)))
 def test_every_parse_takes_any_text(parse, text):
     parse(text)

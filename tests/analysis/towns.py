@@ -84,7 +84,9 @@ def planted(rows, at, n, seed, length_m=100.0, **columns):
             *rows["day"],
             *(dt.date(2025, 1, 1) + dt.timedelta(days=int(d)) for d in rng.integers(0, 600, n)),
         ],
-        "hour": np.concatenate([rows["hour"], np.broadcast_to(columns.get("hour", rng.integers(0, 24, n)), n)]),
+        "hour": np.concatenate(
+            [rows["hour"], np.broadcast_to(columns.get("hour", rng.integers(0, 24, n)), n)]
+        ),
         "severity": np.concatenate([rows["severity"], np.full(n, columns.get("severity", "slight"))]),
     }
 

@@ -16,8 +16,16 @@ def figure(value, unit="", n=None):
     return Figure(value=value, unit=unit, source="evidence:test", n=n)
 
 
-NAMES = ("Jalan Pasar Lama", "Simpang Jalan Diponegara – Jalan Kebun Raya", "Jalan Lingkar Timur", "Jalan Pelabuhan", "Jalan Bukit Sari")
-LONG_NAME = "Simpang Jalan Raya Pangeran Suryanatakusumah Ningrat – Jalan Letnan Kolonel Haji Abdurrahman Wahidiyat"
+NAMES = (
+    "Jalan Pasar Lama",
+    "Simpang Jalan Diponegara – Jalan Kebun Raya",
+    "Jalan Lingkar Timur",
+    "Jalan Pelabuhan",
+    "Jalan Bukit Sari",
+)
+LONG_NAME = (
+    "Simpang Jalan Raya Pangeran Suryanatakusumah Ningrat – Jalan Letnan Kolonel Haji Abdurrahman Wahidiyat"
+)
 EVIL = "<img src=x onerror=alert(1)>"
 SPOTS = ((0.0, 0.0), (0.021, 0.012), (-0.018, 0.016), (0.012, -0.015), (-0.026, -0.010))
 
@@ -109,7 +117,11 @@ HOURS = (9, 6, 5, 6, 11, 22, 44, 52, 39, 31, 33, 38, 40, 37, 39, 46, 61, 74, 88,
 def _week_hours():
     chance = random.Random(7)
     return tuple(
-        float(round(HOURS[hour] / 7 * (1.7 if day == 4 and 17 <= hour <= 21 else 1.0) * chance.uniform(0.7, 1.3)))
+        float(
+            round(
+                HOURS[hour] / 7 * (1.7 if day == 4 and 17 <= hour <= 21 else 1.0) * chance.uniform(0.7, 1.3)
+            )
+        )
         for day in range(7)
         for hour in range(24)
     )
@@ -138,10 +150,16 @@ def ranking(count=3, names=NAMES):
     words = {"tag": "Peta rawan", "count_unit": "kecelakaan", "credit": "Peta: jaringan jalan rekaan"}
     for n, spot in enumerate(spots, 1):
         words[f"place_{n}"] = spot.place.name
-        words[f"place_note_{n}"] = ("malam hari, tabrak depan-samping", "pagi hari, anak menyeberang", "saat hujan, tunggal")[n % 3]
+        words[f"place_note_{n}"] = (
+            "malam hari, tabrak depan-samping",
+            "pagi hari, anak menyeberang",
+            "saat hujan, tunggal",
+        )[n % 3]
         words[f"place_count_{n}"] = str(spot.accidents)
     return (
-        message("hotspot_ranking", "Tiga tempat ini butuh perhatian lebih dari kita", "butuh perhatian", words),
+        message(
+            "hotspot_ranking", "Tiga tempat ini butuh perhatian lebih dari kita", "butuh perhatian", words
+        ),
         insight("hotspot_ranking", hotspots=spots),
     )
 
@@ -160,10 +178,22 @@ def hours(key=None):
         "legend_low": "lebih jarang",
         "legend_high": "lebih sering",
     }
-    figures = {"window_start": figure(18), "window_end": figure(22), "window_share": figure(0.39, "share", 902)}
+    figures = {
+        "window_start": figure(18),
+        "window_end": figure(22),
+        "window_share": figure(0.39, "share", 902),
+    }
     series = {"hours": tuple(float(h) for h in HOURS), "week_hours": _week_hours()}
     return (
-        message("hours", "Empat jam sepulang kerja paling rawan di jalan kita", "paling rawan", words, theme="jarak", tip=JARAK, key=key),
+        message(
+            "hours",
+            "Empat jam sepulang kerja paling rawan di jalan kita",
+            "paling rawan",
+            words,
+            theme="jarak",
+            tip=JARAK,
+            key=key,
+        ),
         insight("hours", figures, series=series),
     )
 
@@ -183,7 +213,9 @@ def place():
     }
     figures = {"accidents": figure(31), "injured": figure(38), "severe": figure(6), "ratio": figure(3.4)}
     return (
-        message("hotspot_place", "Kenali Jalan Pasar Lama, lalu lewati dengan pelan", "Jalan Pasar Lama", words),
+        message(
+            "hotspot_place", "Kenali Jalan Pasar Lama, lalu lewati dengan pelan", "Jalan Pasar Lama", words
+        ),
         insight("hotspot_place", figures, {"top_collision": "front_side"}, hotspots=[spot]),
     )
 
@@ -194,28 +226,47 @@ WHO = {
         "tujuh dari sepuluh",
         "7 dari 10",
         "kecelakaan berat melibatkan sepeda motor",
-        (("motorcycle", "Sepeda motor", "431"), ("car", "Mobil", "118"), ("truck", "Truk", "64"), ("pedestrian", "Pejalan kaki", "52")),
+        (
+            ("motorcycle", "Sepeda motor", "431"),
+            ("car", "Mobil", "118"),
+            ("truck", "Truk", "64"),
+            ("pedestrian", "Pejalan kaki", "52"),
+        ),
     ),
     "collision_type": (
         "Menabrak dari belakang: pola yang bisa kita putus",
         "dari belakang",
         "4 dari 10",
         "kecelakaan berat adalah tabrak depan-belakang",
-        (("rear_end", "Depan-belakang", "214"), ("front_side", "Depan-samping", "163"), ("head_on", "Depan-depan", "71"), ("single", "Tunggal", "38")),
+        (
+            ("rear_end", "Depan-belakang", "214"),
+            ("front_side", "Depan-samping", "163"),
+            ("head_on", "Depan-depan", "71"),
+            ("single", "Tunggal", "38"),
+        ),
     ),
     "recorded_factor": (
         "Faktor yang paling sering tercatat: kurang jaga jarak",
         "kurang jaga jarak",
         "3 dari 10",
         "kecelakaan dengan faktor tercatat: kurang jaga jarak",
-        (("following_distance", "Kurang jaga jarak", "188"), ("speed", "Terlalu cepat", "141"), ("overtaking", "Mendahului", "96"), ("red_light", "Melanggar lampu", "22")),
+        (
+            ("following_distance", "Kurang jaga jarak", "188"),
+            ("speed", "Terlalu cepat", "141"),
+            ("overtaking", "Mendahului", "96"),
+            ("red_light", "Melanggar lampu", "22"),
+        ),
     ),
     "light": (
         "Malam tanpa lampu jalan lebih sering berakibat berat",
         "berakibat berat",
         "5 dari 10",
         "kecelakaan di jalan gelap berakibat berat",
-        (("night_dark", "Malam, gelap", "92"), ("night_lit", "Malam, terang", "77"), ("daylight", "Siang", "160")),
+        (
+            ("night_dark", "Malam, gelap", "92"),
+            ("night_lit", "Malam, terang", "77"),
+            ("daylight", "Siang", "160"),
+        ),
     ),
     "weather": (
         "Saat hujan, beri jarak lebih panjang",
@@ -225,15 +276,31 @@ WHO = {
         (("rain", "Hujan", "143"), ("clear", "Cerah", "611")),
     ),
 }
-TIPS = {"road_user": ("helm", HELM), "collision_type": ("jarak", JARAK), "recorded_factor": ("jarak", JARAK), "light": ("lampu", LAMPU), "weather": ("hujan", JARAK)}
+TIPS = {
+    "road_user": ("helm", HELM),
+    "collision_type": ("jarak", JARAK),
+    "recorded_factor": ("jarak", JARAK),
+    "light": ("lampu", LAMPU),
+    "weather": ("hujan", JARAK),
+}
 
 
 def who(kind, key=None):
     headline, highlight, big, caption, rows = WHO[kind]
-    words = {"tag": "Siapa & bagaimana", "big": big, "big_caption": caption, "chart_title": "Jumlah kecelakaan menurut jenisnya"}
+    words = {
+        "tag": "Siapa & bagaimana",
+        "big": big,
+        "big_caption": caption,
+        "chart_title": "Jumlah kecelakaan menurut jenisnya",
+    }
     for n, (_, label, value) in enumerate(rows, 1):
         words[f"label_{n}"], words[f"value_{n}"] = label, value
-    codes = {"code": rows[0][0], "column": kind, "baseline": "severe", "labels": ",".join(code for code, _, _ in rows)}
+    codes = {
+        "code": rows[0][0],
+        "column": kind,
+        "baseline": "severe",
+        "labels": ",".join(code for code, _, _ in rows),
+    }
     series = {"counts": tuple(float(value) for _, _, value in rows)}
     figures = {"count": figure(float(rows[0][2])), "share": figure(int(big.split()[0]) / 10, "share")}
     theme, tip = TIPS[kind]
@@ -245,9 +312,21 @@ def who(kind, key=None):
 
 def recap(direction="stable"):
     verdicts = {
-        "stable": ("Empat pekan ini relatif stabil", "relatif stabil", "Naik-turun sebesar ini masih wajar; belum ada tanda perubahan."),
-        "up": ("Empat pekan ini lebih banyak dari biasanya", "lebih banyak", "Kenaikan ini lebih besar daripada naik-turun yang wajar."),
-        "down": ("Empat pekan ini lebih sedikit dari biasanya", "lebih sedikit", "Penurunan ini lebih besar daripada naik-turun yang wajar."),
+        "stable": (
+            "Empat pekan ini relatif stabil",
+            "relatif stabil",
+            "Naik-turun sebesar ini masih wajar; belum ada tanda perubahan.",
+        ),
+        "up": (
+            "Empat pekan ini lebih banyak dari biasanya",
+            "lebih banyak",
+            "Kenaikan ini lebih besar daripada naik-turun yang wajar.",
+        ),
+        "down": (
+            "Empat pekan ini lebih sedikit dari biasanya",
+            "lebih sedikit",
+            "Penurunan ini lebih besar daripada naik-turun yang wajar.",
+        ),
     }
     headline, highlight, verdict = verdicts[direction]
     words = {
@@ -282,10 +361,26 @@ def weekday():
         **{f"weekday_{n}": day for n, day in enumerate(WEEKDAYS, 1)},
         **{f"value_{n}": f"{count:.0f}" for n, count in enumerate(counts, 1)},
     }
-    tip = ("Bergantian mengemudi sebelum lelah", "Siapkan pengemudi pengganti dan bergantilah sebelum lelah, bukan setelahnya.", "Siapkan pengganti, bergantian sebelum lelah.")
+    tip = (
+        "Bergantian mengemudi sebelum lelah",
+        "Siapkan pengemudi pengganti dan bergantilah sebelum lelah, bukan setelahnya.",
+        "Siapkan pengganti, bergantian sebelum lelah.",
+    )
     return (
-        message("weekday", "Akhir pekan lebih rawan daripada hari kerja", "Akhir pekan", words, theme="lelah", tip=tip),
-        insight("weekday", {"weekend_count": figure(393), "weekend_share": figure(0.35)}, {"direction": "weekend"}, {"weekdays": counts}),
+        message(
+            "weekday",
+            "Akhir pekan lebih rawan daripada hari kerja",
+            "Akhir pekan",
+            words,
+            theme="lelah",
+            tip=tip,
+        ),
+        insight(
+            "weekday",
+            {"weekend_count": figure(393), "weekend_share": figure(0.35)},
+            {"direction": "weekend"},
+            {"weekdays": counts},
+        ),
     )
 
 
@@ -300,9 +395,24 @@ def district_part():
         **{f"value_{n}": f"{count:.0f}" for n, count in enumerate(counts, 1)},
     }
     return (
-        message("district_part", "Paling banyak di Cakra Tengah, tetapi semua perlu jaga", "Cakra Tengah", words, theme="pejalan",
-                tip=("Menyeberang tanpa melihat layar", "Simpan ponsel dan lepaskan penyuara telinga saat menyeberang supaya melihat dan mendengar kendaraan.", "Menyeberang: kepala tegak, ponsel disimpan.")),
-        insight("district_part", {"top_count": figure(318), "total": figure(1128)}, {"labels": "|".join(AREA_NAMES)}, {"counts": counts}),
+        message(
+            "district_part",
+            "Paling banyak di Cakra Tengah, tetapi semua perlu jaga",
+            "Cakra Tengah",
+            words,
+            theme="pejalan",
+            tip=(
+                "Menyeberang tanpa melihat layar",
+                "Simpan ponsel dan lepaskan penyuara telinga saat menyeberang supaya melihat dan mendengar kendaraan.",
+                "Menyeberang: kepala tegak, ponsel disimpan.",
+            ),
+        ),
+        insight(
+            "district_part",
+            {"top_count": figure(318), "total": figure(1128)},
+            {"labels": "|".join(AREA_NAMES)},
+            {"counts": counts},
+        ),
     )
 
 
@@ -310,21 +420,81 @@ THEME_TIPS = {
     "helm": HELM,
     "jarak": JARAK,
     "lampu": LAMPU,
-    "kecepatan": ("Pelan di sekitar sekolah", "Kurangi kecepatan di sekitar sekolah pada jam masuk dan pulang. Bersiaplah berhenti untuk anak yang menyeberang.", "Dekat sekolah: pelan, siap berhenti."),
-    "ponsel": ("Simpan ponsel sebelum jalan", "Simpan ponsel dan aktifkan mode senyap sebelum berkendara agar perhatian tetap ke jalan.", "Ponsel disimpan, mata ke jalan."),
-    "sabuk": ("Pasang sabuk sebelum roda bergerak", "Pengemudi dan penumpang di sampingnya wajib mengenakan sabuk keselamatan sebelum kendaraan bergerak.", "Duduk, tarik, klik: sabuk dulu, baru jalan."),
-    "pejalan": ("Berhenti di depan zebra cross", "Beri jalan kepada pejalan kaki yang menyeberang dan pastikan mata bertemu sebelum melaju lagi.", "Zebra cross: berhenti, tatap, jalan."),
-    "hujan": ("Hujan? Lambatkan laju", "Nyalakan lampu, turunkan kecepatan, dan gandakan jarak dengan kendaraan di depan saat hujan.", "Hujan: pelan dan jarak lebih jauh."),
-    "perlintasan": ("Berhenti sebelum palang", "Berhentilah saat sinyal berbunyi atau palang mulai turun; tunggu sampai kereta lewat dan palang terbuka penuh.", "Sinyal berbunyi: berhenti."),
-    "simpang": ("Lihat kiri, kanan, lalu kiri lagi", "Di simpang tanpa lampu, pelankan laju, lihat kiri dan kanan, lalu beri jalan kepada yang dari kiri.", "Simpang: pelan, lihat kiri-kanan."),
-    "lelah": ("Istirahat 30 menit tiap empat jam", "Setelah empat jam mengemudi, beristirahatlah paling sedikit 30 menit; pengemudi angkutan umum wajib melakukannya.", "Rehat 30 menit setiap empat jam."),
-    "mendahului": ("Mendahului hanya saat terlihat jauh", "Mendahuluilah dari kanan hanya bila jalan di depan terlihat bebas dan marka putus-putus.", "Ragu? Jangan mendahului."),
-    "titik_buta": ("Jangan berhenti di titik buta truk", "Jaga posisi sampai terlihat di spion; hindari berhenti tepat di depan atau di sisi kiri truk.", "Lihat spionnya? Berarti kita terlihat."),
-    "perawatan": ("Cek ban dan rem setiap pekan", "Periksa tekanan angin, ketebalan kembang ban, dan rem sebelum perjalanan.", "Cek ban dan rem setiap pekan."),
-    "alkohol": ("Habis minum alkohol? Serahkan kunci", "Jika sudah minum minuman beralkohol, serahkan kunci kepada orang lain atau gunakan angkutan umum.", "Sudah minum alkohol? Serahkan kunci."),
-    "darurat": ("Beri jalan untuk ambulans", "Saat sirene terdengar, menepilah ke kiri, perlambat, dan beri ruang sampai kendaraan darurat lewat.", "Sirene terdengar: menepi ke kiri."),
-    "sim": ("Cek masa berlaku SIM", "Periksa tanggal berlaku SIM dan perpanjang sebelum habis.", "Perpanjang SIM sebelum habis."),
-    "pesepeda": ("Beri ruang saat melewati pesepeda", "Saat mendahului pesepeda, beri jarak samping yang cukup dan jangan memotong jalurnya.", "Pesepeda: beri ruang di samping."),
+    "kecepatan": (
+        "Pelan di sekitar sekolah",
+        "Kurangi kecepatan di sekitar sekolah pada jam masuk dan pulang. Bersiaplah berhenti untuk anak yang menyeberang.",
+        "Dekat sekolah: pelan, siap berhenti.",
+    ),
+    "ponsel": (
+        "Simpan ponsel sebelum jalan",
+        "Simpan ponsel dan aktifkan mode senyap sebelum berkendara agar perhatian tetap ke jalan.",
+        "Ponsel disimpan, mata ke jalan.",
+    ),
+    "sabuk": (
+        "Pasang sabuk sebelum roda bergerak",
+        "Pengemudi dan penumpang di sampingnya wajib mengenakan sabuk keselamatan sebelum kendaraan bergerak.",
+        "Duduk, tarik, klik: sabuk dulu, baru jalan.",
+    ),
+    "pejalan": (
+        "Berhenti di depan zebra cross",
+        "Beri jalan kepada pejalan kaki yang menyeberang dan pastikan mata bertemu sebelum melaju lagi.",
+        "Zebra cross: berhenti, tatap, jalan.",
+    ),
+    "hujan": (
+        "Hujan? Lambatkan laju",
+        "Nyalakan lampu, turunkan kecepatan, dan gandakan jarak dengan kendaraan di depan saat hujan.",
+        "Hujan: pelan dan jarak lebih jauh.",
+    ),
+    "perlintasan": (
+        "Berhenti sebelum palang",
+        "Berhentilah saat sinyal berbunyi atau palang mulai turun; tunggu sampai kereta lewat dan palang terbuka penuh.",
+        "Sinyal berbunyi: berhenti.",
+    ),
+    "simpang": (
+        "Lihat kiri, kanan, lalu kiri lagi",
+        "Di simpang tanpa lampu, pelankan laju, lihat kiri dan kanan, lalu beri jalan kepada yang dari kiri.",
+        "Simpang: pelan, lihat kiri-kanan.",
+    ),
+    "lelah": (
+        "Istirahat 30 menit tiap empat jam",
+        "Setelah empat jam mengemudi, beristirahatlah paling sedikit 30 menit; pengemudi angkutan umum wajib melakukannya.",
+        "Rehat 30 menit setiap empat jam.",
+    ),
+    "mendahului": (
+        "Mendahului hanya saat terlihat jauh",
+        "Mendahuluilah dari kanan hanya bila jalan di depan terlihat bebas dan marka putus-putus.",
+        "Ragu? Jangan mendahului.",
+    ),
+    "titik_buta": (
+        "Jangan berhenti di titik buta truk",
+        "Jaga posisi sampai terlihat di spion; hindari berhenti tepat di depan atau di sisi kiri truk.",
+        "Lihat spionnya? Berarti kita terlihat.",
+    ),
+    "perawatan": (
+        "Cek ban dan rem setiap pekan",
+        "Periksa tekanan angin, ketebalan kembang ban, dan rem sebelum perjalanan.",
+        "Cek ban dan rem setiap pekan.",
+    ),
+    "alkohol": (
+        "Habis minum alkohol? Serahkan kunci",
+        "Jika sudah minum minuman beralkohol, serahkan kunci kepada orang lain atau gunakan angkutan umum.",
+        "Sudah minum alkohol? Serahkan kunci.",
+    ),
+    "darurat": (
+        "Beri jalan untuk ambulans",
+        "Saat sirene terdengar, menepilah ke kiri, perlambat, dan beri ruang sampai kendaraan darurat lewat.",
+        "Sirene terdengar: menepi ke kiri.",
+    ),
+    "sim": (
+        "Cek masa berlaku SIM",
+        "Periksa tanggal berlaku SIM dan perpanjang sebelum habis.",
+        "Perpanjang SIM sebelum habis.",
+    ),
+    "pesepeda": (
+        "Beri ruang saat melewati pesepeda",
+        "Saat mendahului pesepeda, beri jarak samping yang cukup dan jangan memotong jalurnya.",
+        "Pesepeda: beri ruang di samping.",
+    ),
 }
 
 
@@ -415,7 +585,10 @@ def ground(*, with_roads=True, names=None):
     roads = geopandas.GeoDataFrame(rows, columns=["name", "road_class", "aadt", "geometry"], crs=4326)
     outline = shapely.Polygon(
         [
-            (LON + 0.062 * math.cos(a) * (1 + 0.12 * math.sin(3 * a)), LAT + 0.05 * math.sin(a) * (1 + 0.1 * math.cos(2 * a)))
+            (
+                LON + 0.062 * math.cos(a) * (1 + 0.12 * math.sin(3 * a)),
+                LAT + 0.05 * math.sin(a) * (1 + 0.1 * math.cos(2 * a)),
+            )
             for a in (n / 40 * 2 * math.pi for n in range(40))
         ]
     )
@@ -423,7 +596,11 @@ def ground(*, with_roads=True, names=None):
     for n in range(5):
         a, b = n / 5 * 2 * math.pi, (n + 1) / 5 * 2 * math.pi
         wedge = shapely.Polygon(
-            [(LON, LAT)] + [(LON + 0.2 * math.cos(a + (b - a) * k / 6), LAT + 0.2 * math.sin(a + (b - a) * k / 6)) for k in range(7)]
+            [(LON, LAT)]
+            + [
+                (LON + 0.2 * math.cos(a + (b - a) * k / 6), LAT + 0.2 * math.sin(a + (b - a) * k / 6))
+                for k in range(7)
+            ]
         )
         parts.append((AREA_NAMES[n], "kecamatan", 20_000 + 7_000 * n, outline.intersection(wedge)))
     areas = geopandas.GeoDataFrame(parts, columns=["name", "level", "population", "geometry"], crs=4326)

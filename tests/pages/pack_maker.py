@@ -98,7 +98,7 @@ def _message(name, kind, headline, note):
         call_to_action="Ajak satu orang.",
         source_line="Data kecelakaan, n = 1.128",
         alt_text=f"Grafik jam: {headline}.",
-        hashtags=("CakrasariTertib", "JagaJarak"),
+        hashtags=("#CakrasariTertib", "#JagaJarak"),
         figures={
             "window_accidents": Figure(462, "accidents", "evidence:e1", n=1128),
             "window_share": figure,

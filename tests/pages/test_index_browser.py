@@ -1,6 +1,9 @@
 """The week's page in a real browser, opened by double click (file://) with nothing else around."""
 
+import functools
+import http.server
 import json
+import threading
 
 import pytest
 
@@ -18,6 +21,13 @@ window.copied = [];
 Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { copied.push(text); }}});
 """
 DENIED = "document.execCommand = () => false;"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A plain file server that writes nothing to the screen."""
+
+    def log_message(self, *_):
+        pass
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +195,32 @@ def test_a_missing_picture_says_so_instead_of_an_empty_frame(started, tmp_path):
         watched.page.evaluate("document.querySelectorAll('img').forEach((i) => i.loading = 'eager')")
         watched.page.locator(".frame.is-missing").wait_for()
         assert "Salin lagi seluruh foldernya" in watched.page.locator(".frame.is-missing").inner_text()
+
+
+def test_a_picture_opens_beside_the_page_and_can_be_taken_from_a_server(started, pack):
+    with opened(started, pack[1]) as watched:
+        assert watched.page.locator("[data-take]:visible").count() == 0  # the file is here already
+        with watched.page.context.expect_page() as other:
+            watched.page.locator("figcaption a:visible").first.click()
+        assert other.value.url.endswith("/1.jpg")
+        assert watched.page.url.endswith("/index.html")
+
+
+def test_served_over_plain_http_it_does_the_same_and_pictures_download(started, pack):
+    handler = functools.partial(QuietHandler, directory=pack[1].parent.parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = started.new_page(accept_downloads=True)
+        try:
+            page.goto(f"http://127.0.0.1:{server.server_port}/2026-W48/index.html")
+            assert page.locator(".post:visible").count() == 45
+            assert page.locator(".frame.is-missing").count() == 0
+            with page.expect_download() as taken:
+                page.locator("[data-take]").first.click()
+            assert taken.value.suggested_filename == "1.jpg"
+        finally:
+            page.close()
+            server.shutdown()
 
 
 @pytest.mark.parametrize("name", ["index", "report"])

@@ -36,5 +36,5 @@ def test_the_next_open_minute(windows, wanted, open_):
     "text", ["", "21.30", "21.30-21.30", "25.00-05.00", "24.00-05.00", "xxx 11.30-13.00", "11.60-12.00"]
 )
 def test_nonsense_is_refused(text):
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=r"^"):
         QuietWindow.parse(text)

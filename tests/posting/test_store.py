@@ -151,7 +151,7 @@ def test_two_people_means_two_different_names(store, tmp_path):
         (lambda s, i: s.hold("kota:bandung", "x", "Kasat", SUNDAY), "tidak dikenal"),
         (lambda s, i: s.hold("slot:entah", "x", "Kasat", SUNDAY), "tidak ada di antrean"),
         (lambda s, i: s.hold("all", "x", "Kasat", SUNDAY, SUNDAY), "sudah lewat"),
-        (lambda s, i: s.mark(i, "", "Rina", SUNDAY), 'tidak dapat menjadi "posted"'),
+        (lambda s, i: s.mark(i, "", "Rina", SUNDAY), 'belum disetujui, tidak dapat menjadi "sudah tayang"'),
         (lambda s, i: s.mark(i, "javascript:x", "Rina", SUNDAY), "bukan alamat"),
         (lambda s, i: s.settle(i, was_handed=True, who="Rina", now=SUNDAY), "tidak ada yang perlu dijawab"),
         (lambda s, i: s.reject([i], " ", "Kasat", SUNDAY), "alasannya kosong"),
@@ -192,6 +192,16 @@ def test_a_hold_covers_its_scope_until_it_is_released(store, tmp_path, scope, he
     assert store.release("platform:tiktok", "Kasat", SUNDAY) == 0
     assert store.release(scope, "Kasat", SUNDAY) == 1
     assert store.rows(state="held") == ()
+
+
+def test_a_held_post_may_be_approved_and_stays_held(store, tmp_path):
+    manifest = make_week(tmp_path, count=1)
+    store.plan(manifest, SUNDAY)
+    store.hold("all", "ada musibah", "Kasat", SUNDAY)
+    assert store.approve(ids(manifest), "Kasat", SUNDAY).approved
+    assert [str(r.state) for r in store.rows()] == ["held"]
+    store.release("all", "Kasat", SUNDAY)
+    assert states(store) == ["approved"]
 
 
 def test_posted_comes_after_the_hand_over_and_keeps_the_link(store, tmp_path):

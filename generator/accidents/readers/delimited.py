@@ -30,8 +30,11 @@ _DELIMITERS = (",", ";", "\t", "|")
 def read(path: Path, settings: ReadSettings) -> list[RawTable]:
     """The cells of the file. Raises DataError for binary content and for an encoding that does not fit."""
     text = _text(_bytes(path), path.name, settings.encoding)
-    delimiter = settings.delimiter or sniff_delimiter(text[:65_536])
-    return [RawTable(_cells(text, delimiter))]
+    try:
+        delimiter = settings.delimiter or sniff_delimiter(text[:65_536])
+        return [RawTable(_cells(text, delimiter))]
+    except csv.Error as error:
+        raise DataError(path.name, "isinya bukan tabel CSV", "Ekspor ulang sebagai CSV atau .xlsx") from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -51,14 +54,21 @@ def _bytes(path: Path) -> bytes:
 
 def _text(content: bytes, name: str, encoding: str) -> str:
     """Decoded content; the encoding is given, told by its mark, or found by trying."""
+    tried = encoding or _encoding_of(content)
     try:
-        return content.decode(encoding or _encoding_of(content))
+        text = content.decode(tried)
     except (UnicodeDecodeError, LookupError) as error:
         raise DataError(
             name,
-            f'tidak terbaca dengan penyandian "{encoding}"',
+            f'tidak terbaca dengan penyandian "{tried}"',
             "Kosongkan data.encoding supaya dikenali sendiri",
         ) from error
+    # Line ends of every system; a carriage return alone would end the parsing.
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        if "\r" in text or "\0" in text
+        else text
+    )
 
 
 def _encoding_of(content: bytes) -> str:
@@ -116,6 +126,6 @@ def _cells(text: str, delimiter: str) -> pd.DataFrame:
 
 def _ragged_cells(text: str, delimiter: str) -> pd.DataFrame:
     csv.field_size_limit(10_000_000)
-    rows = [row for row in csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter) if row]
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
     width = max((len(row) for row in rows), default=0)
     return pd.DataFrame([row + [""] * (width - len(row)) for row in rows], dtype="str")

@@ -50,11 +50,11 @@ def find(context: Context) -> tuple[Insight, ...]:
     add("parts", len(counts), "parts", "banyaknya kecamatan dengan kecelakaan")
     population = _population(context, names)
     series = {"counts": tuple(float(counts[i]) for i in kept)}
-    baseline = 1 / len(counts)
+    baseline, belief = 1 / len(counts), 0.3  # without population the largest may just be the most populous
     if population is not None:
         rate = rates.marshall(counts, population) * 1e5
         series["rates"] = tuple(round(float(rate[i]), 2) for i in kept)
-        baseline = float(population[top] / population.sum())
+        baseline, belief = float(population[top] / population.sum()), 1.0
     weight = severity_weight(known)
     share = float(weight[(known["district"] == names[top]).to_numpy()].sum() / weight.sum())
     return (
@@ -67,7 +67,7 @@ def find(context: Context) -> tuple[Insight, ...]:
             figures=figures,
             codes={"labels": "|".join(names[i] for i in kept)},
             series=series,
-            strength=strength(share, baseline, counts[top]),
+            strength=round(belief * strength(share, baseline, counts[top]), 4),
             evidence=tuple(f"{KIND}.{name}" for name in figures),
             is_sample=context.is_sample,
         ),

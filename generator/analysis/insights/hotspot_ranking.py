@@ -37,7 +37,9 @@ def find(context: Context) -> tuple[Insight, ...]:
 
     figures: dict[str, Figure] = {}
 
-    def add(name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None) -> None:
+    def add(
+        name: str, value: float, unit: str, how: str, interval: tuple[float, float] | None = None
+    ) -> None:
         figures[name] = context.ledger.figure(
             f"{KIND}.{name}", value, unit, query=how, period=period, n=total,
             method=METHOD[context.found.method], interval=interval or (None, None),

@@ -32,7 +32,7 @@ class Row:
     """One kind: its column, the codes that are never talked about, and how few are too few.
 
     A `prefix` means one column of counts per code (an accident can have several). `dull` codes stand in the
-    diagram but are never the finding by size alone (fine weather, daylight).
+    diagram but are never the finding (fine weather, daylight).
     """
 
     kind: str
@@ -52,6 +52,7 @@ TABLE = (
     Row("light", "light", dull=("daylight",)),
 )
 MOST_SHOWN = 6
+LEAST_KNOWN_SHARE = 0.5  # a column that is mostly empty says nothing about the district
 LEAST_SHOWN = 3
 
 
@@ -74,7 +75,8 @@ def find(context: Context) -> tuple[Insight, ...]:
     usable = []
     for row in TABLE:
         codes, is_known = codes_of(context.recent, row)
-        if is_known.sum() < row.least_known or not _talked_about(row, codes):
+        is_enough = is_known.sum() >= max(row.least_known, LEAST_KNOWN_SHARE * len(context.recent))
+        if not is_enough or len(codes) < 2 or not _talked_about(row, codes):
             context.withhold(row.kind, "too_few_recorded")
             continue
         usable.append((row, codes, is_known))
@@ -98,7 +100,8 @@ def codes_of(rows: pd.DataFrame, row: Row) -> tuple[dict[str, Bools], Bools]:
 
 def _talked_about(row: Row, codes: dict[str, Bools]) -> list[str]:
     """Codes with enough accidents that may be the finding."""
-    return [c for c, mask in codes.items() if c not in row.silent and mask.sum() >= row.least_code]
+    never = {*row.silent, *row.dull}
+    return [code for code, mask in codes.items() if code not in never and mask.sum() >= row.least_code]
 
 
 def _looks(context: Context, row: Row, codes: dict[str, Bools], known: Bools) -> list[_Look]:
@@ -193,9 +196,7 @@ def _best(row: Row, codes: dict[str, Bools], known: Bools, said: list[_Look]) ->
     own = [look for look in said if look.row is row]
     if own:
         return max(own, key=lambda look: (look.strength, look.code))
-    options = _talked_about(row, codes)
-    lively = [code for code in options if code not in row.dull] or options
-    code = max(lively, key=lambda c: (int(codes[c].sum()), c))
+    code = max(_talked_about(row, codes), key=lambda c: (int(codes[c].sum()), c))
     share = float(codes[code].sum() / known.sum())
     kinds = max(2, len(codes))
     # a large share by itself tells less than a difference that was tested: half of its excess

@@ -1,0 +1,47 @@
+"""The sheet of a placement: canvas, safe box and margins in logical pixels (1080 wide)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.graphics.canvas import LOGICAL_WIDTH, Box, Canvas
+
+if TYPE_CHECKING:
+    from generator.platforms import Placement
+
+# Smallest margins by shape: above and below, at the sides. In 9:16 the zone rules, less a little air.
+_MARGINS = {"4x5": (64, 72), "1x1": (60, 68), "9x16": (10, 72), "16x9": (40, 48)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a design is fitted into."""
+
+    canvas: Canvas
+    shape: str
+    page: Box
+    zone: Box  # the placement's safe box: no text outside
+    text: Box  # the zone less the margins: where words stand
+
+
+def sheet_of(placement: Placement) -> Sheet:
+    """Canvas and boxes of a placement."""
+    scale = placement.width / LOGICAL_WIDTH
+    height = placement.height / scale
+    zone = Box(
+        placement.safe.left / scale,
+        placement.safe.top / scale,
+        LOGICAL_WIDTH - placement.safe.right / scale,
+        height - placement.safe.bottom / scale,
+    )
+    upright, side = _MARGINS[placement.shape]
+    air = upright if placement.shape == "9x16" else 0
+    text = Box(
+        max(zone.left, side),
+        max(zone.top + air, upright),
+        min(zone.right, LOGICAL_WIDTH - side),
+        min(zone.bottom - air, height - upright),
+    )
+    canvas = Canvas(LOGICAL_WIDTH, height, scale)
+    return Sheet(canvas, placement.shape, Box(0, 0, LOGICAL_WIDTH, height), zone, text)

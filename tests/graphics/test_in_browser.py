@@ -1,0 +1,53 @@
+"""Insurance for the young engine: Chromium draws the same pages, and the pictures agree."""
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from generator.graphics.infographic import Studio, _Order
+from generator.graphics.plain_page import plain_page
+from generator.graphics.sheet import sheet_of
+from generator.home import Home
+from generator.platforms import load_placements
+from tests.graphics import samples
+
+HOME = Home()
+PLACEMENTS = load_placements(HOME)
+PAIRS = {
+    **{
+        name: pair for name, pair in samples.everything().items() if name not in {"faktor", "cahaya", "cuaca"}
+    },
+    "tip": samples.tip_message("helm"),
+}
+
+
+def test_chromium_agrees_with_the_engine_on_one_page_of_each_design(chromium, tmp_path):
+    sync_api = pytest.importorskip("playwright.sync_api")
+    studio = Studio(HOME, "cakra", samples.layers(), None)
+    where = PLACEMENTS["facebook/feed_portrait"]
+    seen = {}
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": where.width, "height": where.height})
+        for name, (message, insight) in PAIRS.items():
+            order = _Order(message, insight, where, sheet_of(where), is_alone=True)
+            (picture,) = studio.draw(message, insight, where)
+            page = studio.page(studio.designs[picture.design], order)
+            tab.set_content(plain_page(page.html, page.css, {}), wait_until="load")
+            tab.evaluate("document.fonts.ready")
+            tab.screenshot(path=tmp_path / f"{name}.png")
+            with Image.open(tmp_path / f"{name}.png") as shot:
+                seen[picture.design] = _difference(shot.convert("RGB"), picture.image)
+        browser.close()
+    assert len(seen) >= 8
+    assert {design: value for design, value in seen.items() if value > 0.06} == {}
+
+
+def _difference(first, second):
+    """Share of pixels that differ visibly at half size, where a shift of a pixel counts little."""
+    size = (first.width // 2, first.height // 2)
+    change = (
+        ImageChops.difference(first.resize(size), second.resize(size))
+        .convert("L")
+        .point([255 if n > 40 else 0 for n in range(256)])
+    )
+    return ImageStat.Stat(change).mean[0] / 255
