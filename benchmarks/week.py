@@ -86,7 +86,9 @@ with sync_playwright() as play:
 
 def pictures_in(folder: Path) -> int:
     """Pictures that the pack holds."""
-    return sum(1 for path in folder.rglob("*") if path.suffix in {".jpg", ".png"} and "internal" not in path.parts)
+    return sum(
+        1 for path in folder.rglob("*") if path.suffix in {".jpg", ".png"} and "internal" not in path.parts
+    )
 
 
 def main() -> None:
@@ -103,11 +105,16 @@ def main() -> None:
         for number in range(options.runs + 1):
             shutil.rmtree(output, ignore_errors=True)
             runs.append(measure(command))
-            print(f"week, run {number}{' (first, not counted)' if not number else ''}: "
-                  f"{runs[-1][0]:.1f} s, {runs[-1][1]:.0f} MB")
+            print(
+                f"week, run {number}{' (first, not counted)' if not number else ''}: "
+                f"{runs[-1][0]:.1f} s, {runs[-1][1]:.0f} MB"
+            )
         count = pictures_in(output)
-        rows["week"] = {"seconds": statistics.median(r[0] for r in runs[1:]), "mb": max(r[1] for r in runs[1:]),
-                        "pictures": count}
+        rows["week"] = {
+            "seconds": statistics.median(r[0] for r in runs[1:]),
+            "mb": max(r[1] for r in runs[1:]),
+            "pictures": count,
+        }
         if options.peer:
             html = Path(folder) / "html"
             html.mkdir()
@@ -120,18 +127,24 @@ def main() -> None:
         print(f"{name:24} {row['seconds']:6.1f} s {row['mb']:6.0f} MB {row['pictures']} pictures")
     results = ROOT / "benchmarks" / "results"
     results.mkdir(exist_ok=True)
-    (results / "week.json").write_text(json.dumps({"cores": os.cpu_count(), **rows}, indent=1) + "\n", encoding="utf-8")
+    (results / "week.json").write_text(
+        json.dumps({"cores": os.cpu_count(), **rows}, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def _peer_page() -> str:
     """A page of the weight of one of our pictures: headline, 24 x 7 cells, 400 road lines, a list."""
     cells = "".join(f'<i style="background:hsl(40 90% {30 + n % 60}%)"></i>' for n in range(168))
-    roads = "".join(f'<path d="M{n * 7 % 1080} {n * 13 % 700} l{n % 90} {40 - n % 80} l{n % 50} {n % 70}"/>'
-                    for n in range(400))
-    return (f'<html><body style="width:1080px;height:1350px;font:36px sans-serif;background:#0a1a3c;color:#fff">'
-            f'<h1>Empat dari sepuluh terjadi pukul 18.00-22.00</h1><svg width="1080" height="700" stroke="#345" '
-            f'fill="none" stroke-width="3">{roads}</svg><style>i{{width:40px;height:40px;display:inline-block}}'
-            f'</style><div>{cells}</div></body></html>')
+    roads = "".join(
+        f'<path d="M{n * 7 % 1080} {n * 13 % 700} l{n % 90} {40 - n % 80} l{n % 50} {n % 70}"/>'
+        for n in range(400)
+    )
+    return (
+        f'<html><body style="width:1080px;height:1350px;font:36px sans-serif;background:#0a1a3c;color:#fff">'
+        f'<h1>Empat dari sepuluh terjadi pukul 18.00-22.00</h1><svg width="1080" height="700" stroke="#345" '
+        f'fill="none" stroke-width="3">{roads}</svg><style>i{{width:40px;height:40px;display:inline-block}}'
+        f"</style><div>{cells}</div></body></html>"
+    )
 
 
 if __name__ == "__main__":

@@ -99,10 +99,26 @@ def repictured(
 
             if not change.alt:
                 raise SettingsError(
-                    f"perubahan {change.post}", "picture tanpa alt", "Isi alt: apa yang terlihat pada gambar itu"
+                    f"perubahan {change.post}",
+                    "picture tanpa alt",
+                    "Isi alt: apa yang terlihat pada gambar itu",
                 )
             first = place_own_picture(root / change.picture, placement, pack, assets[0].path, change.alt)
             assets = (first, *assets[1:])
         elif change.alt:
             assets = (dataclasses.replace(assets[0], alt_text=change.alt), *assets[1:])
     return assets
+
+
+def unused(
+    changes: WeekChanges, booked: Iterable[tuple[str, str]], texts: Mapping[str, str]
+) -> tuple[str, ...]:
+    """A sentence for every change that names a message or a post which this week does not have."""
+    known = {name for pair in booked for name in pair}
+    moved = {
+        name
+        for change in changes.changes
+        for name in (change.message, change.post)
+        if change.skip or change.hour
+    }
+    return tuple(texts["warn_unknown_change"].format(name=name) for name in changes.unknown(known | moved))

@@ -57,7 +57,9 @@ class WeekChanges:
     def unknown(self, known: Iterable[str]) -> tuple[str, ...]:
         """What is named here and does not exist this week."""
         names = set(known)
-        return tuple(n for change in self.changes for n in (change.post, change.message) if n and n not in names)
+        return tuple(
+            n for change in self.changes for n in (change.post, change.message) if n and n not in names
+        )
 
 
 def load_changes(home: Home, campaign: str, week: IsoWeek) -> WeekChanges:
@@ -71,7 +73,9 @@ def load_changes(home: Home, campaign: str, week: IsoWeek) -> WeekChanges:
     try:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut") from error
+        raise SettingsError(
+            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
+        ) from error
     faults = [f'kunci "{key}" tidak dikenal (mungkin "change")' for key in raw if key != "change"]
     changes = []
     for number, one in enumerate(raw.get("change", []), 1):
@@ -81,7 +85,9 @@ def load_changes(home: Home, campaign: str, week: IsoWeek) -> WeekChanges:
             changes.append(Change(**values))
             faults += _check(changes[-1], f"change[{number}]")
     if faults:
-        raise SettingsError(where, "; ".join(faults), "Perbaiki baris itu; contohnya ada di bagian atas berkas")
+        raise SettingsError(
+            where, "; ".join(faults), "Perbaiki baris itu; contohnya ada di bagian atas berkas"
+        )
     return WeekChanges(tuple(changes), hashlib.sha256(content).hexdigest() if changes else "")
 
 
@@ -120,7 +126,9 @@ _GUIDE = """\
 """
 
 
-def write_guide(home: Home, campaign: str, week: IsoWeek, messages: Iterable[Message], posts: Iterable[Post]) -> bool:
+def write_guide(
+    home: Home, campaign: str, week: IsoWeek, messages: Iterable[Message], posts: Iterable[Post]
+) -> bool:
     """Write the file with every line commented out, once; False when it is there or cannot be written.
 
     A folder that cannot be written to is no reason to lose a week: the file only helps.
@@ -129,9 +137,11 @@ def write_guide(home: Home, campaign: str, week: IsoWeek, messages: Iterable[Mes
     if path.exists():
         return False
     lines = [_GUIDE.format(week=week)]
-    for message in messages:
-        lines.append(f'# [[change]]\n# message = "{message.id}"   # {message.headline}\n# tip = "{message.tip_id}"\n'
-                     '# by = ""\n# why = ""\n')
+    lines += [
+        f'# [[change]]\n# message = "{message.id}"   # {message.headline}\n# tip = "{message.tip_id}"\n'
+        '# by = ""\n# why = ""\n'
+        for message in messages
+    ]
     lines += [f'# [[change]]\n# post = "{post.id}"\n# by = ""\n# why = ""\n' for post in posts]
     beside = path.with_suffix(".baru")
     try:

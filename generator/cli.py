@@ -23,8 +23,23 @@ if TYPE_CHECKING:
 
     from generator.settings import Campaign
 
-VERBS = ("week", "all", "sample", "check", "list", "approve", "hold", "release", "mark", "tick", "watch",
-         "take-over", "verify", "clean", "test")
+VERBS = (
+    "week",
+    "all",
+    "sample",
+    "check",
+    "list",
+    "approve",
+    "hold",
+    "release",
+    "mark",
+    "tick",
+    "watch",
+    "take-over",
+    "verify",
+    "clean",
+    "test",
+)
 RESERVED.update(VERBS)
 
 
@@ -56,6 +71,7 @@ def _with_verb(arguments: Sequence[str]) -> list[str]:
 
 def _home(options: argparse.Namespace) -> Home:
     """The installation, with folders elsewhere where an option says so."""
+
     def folder(name: str) -> Path | None:
         value = getattr(options, name, None)
         return Path(value).resolve() if value else None
@@ -67,14 +83,23 @@ def _home(options: argparse.Namespace) -> Home:
 
 
 def _parser(words: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description=words["help"], epilog=words["help_examples"],
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="run.py",
+        description=words["help"],
+        epilog=words["help_examples"],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for verb in VERBS:
         key = verb.replace("-", "_")
-        one = verbs.add_parser(verb, help=words[f"help_{key}"], description=words[f"help_{key}"],
-                               epilog=words[f"example_{key}"], add_help=verb != "test",
-                               formatter_class=argparse.RawDescriptionHelpFormatter)
+        one = verbs.add_parser(
+            verb,
+            help=words[f"help_{key}"],
+            description=words[f"help_{key}"],
+            epilog=words[f"example_{key}"],
+            add_help=verb != "test",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         _OPTIONS.get(verb, _of_campaign)(one, words)
     return parser
 
@@ -92,10 +117,17 @@ def _of_campaign(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> N
 
 def _of_sample(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", type=Path, help=words["option_out"])
-    parser.add_argument("--accidents-per-year", type=int, default=600, metavar="N", help=words["option_per_year"])
+    parser.add_argument(
+        "--accidents-per-year", type=int, default=600, metavar="N", help=words["option_per_year"]
+    )
     parser.add_argument("--years", type=int, default=3, metavar="Y", help=words["option_years"])
-    parser.add_argument("--until", type=dt.date.fromisoformat, default=dt.date(2026, 11, 15), metavar="DATE",
-                        help=words["option_until"])
+    parser.add_argument(
+        "--until",
+        type=dt.date.fromisoformat,
+        default=dt.date(2026, 11, 15),
+        metavar="DATE",
+        help=words["option_until"],
+    )
     parser.add_argument("--seed", type=int, default=20260922, metavar="S", help=words["option_seed"])
 
 
@@ -136,8 +168,16 @@ def _of_test(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {
-    "all": _of_campaign, "sample": _of_sample, "approve": _of_posts, "hold": _of_posts, "release": _of_posts,
-    "mark": _of_mark, "tick": _of_tick, "watch": _of_watch, "take-over": _of_take_over, "test": _of_test,
+    "all": _of_campaign,
+    "sample": _of_sample,
+    "approve": _of_posts,
+    "hold": _of_posts,
+    "release": _of_posts,
+    "mark": _of_mark,
+    "tick": _of_tick,
+    "watch": _of_watch,
+    "take-over": _of_take_over,
+    "test": _of_test,
 }
 
 
@@ -159,7 +199,8 @@ def _make(home: Home, campaign: Campaign, asked: str | None, terminal: Terminal)
     week = choose_week(campaign, asked, clock.now())
     terminal.say("making", polres=campaign.polres.name, week=week)
     started = clock.monotonic_s()
-    from generator.weekly import announce, make_week
+    from generator.weekly import make_week
+    from generator.weekly_words import announce
 
     made = make_week(home, campaign, week, clock.now(), terminal)
     announce(made, clock.monotonic_s() - started, terminal)
@@ -185,9 +226,16 @@ def _sample(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     from generator.sample import write_district
 
     if options.accidents_per_year < 1 or options.years < 1:
-        raise SettingsError("run.py sample", "jumlah kecelakaan dan tahun harus sedikitnya 1", "Ubah angkanya")
-    summary = write_district(options.out, accidents_per_year=options.accidents_per_year, years=options.years,
-                             until=options.until, seed=options.seed)
+        raise SettingsError(
+            "run.py sample", "jumlah kecelakaan dan tahun harus sedikitnya 1", "Ubah angkanya"
+        )
+    summary = write_district(
+        options.out,
+        accidents_per_year=options.accidents_per_year,
+        years=options.years,
+        until=options.until,
+        seed=options.seed,
+    )
     terminal.say("sample_done", accidents=summary.accidents, folder=options.out)
     return 0
 
@@ -195,12 +243,12 @@ def _sample(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
 def _check(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     """Read the files of a campaign and say what was found."""
     from generator.accidents.load import load_accidents
-    from generator.weekly import intake_lines
+    from generator.weekly_words import intake_lines, week_texts
 
     campaign = _campaign(home, options.name)
     terminal.say("checking", polres=campaign.polres.name)
     loaded = load_accidents(campaign, home)
-    for line in intake_lines(home, campaign, loaded.intake):
+    for line in intake_lines(week_texts(home, campaign.polres.language), loaded.intake):
         terminal.line(line)
     return 0
 
@@ -219,6 +267,7 @@ def _test(_: Home, options: argparse.Namespace, __: Terminal) -> int:
 
 def _from(module: str, function: str) -> Callable[[Home, argparse.Namespace, Terminal], int]:
     """The action of a verb that lives in another module, imported when it is used."""
+
     def act(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
         import importlib
 
@@ -230,10 +279,20 @@ def _from(module: str, function: str) -> Callable[[Home, argparse.Namespace, Ter
 
 _DESK = "generator.desk"
 _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
-    "week": _week, "all": _all, "sample": _sample, "check": _check, "test": _test,
-    "list": _from(_DESK, "list_posts"), "approve": _from(_DESK, "approve"), "hold": _from(_DESK, "hold"),
-    "release": _from(_DESK, "release"), "mark": _from(_DESK, "mark"), "tick": _from(_DESK, "tick_once"),
-    "watch": _from(_DESK, "keep_watch"), "take-over": _from("generator.take_over", "take_over"), "verify": _from(_DESK, "verify"),
+    "week": _week,
+    "all": _all,
+    "sample": _sample,
+    "check": _check,
+    "test": _test,
+    "list": _from(_DESK, "list_posts"),
+    "approve": _from(_DESK, "approve"),
+    "hold": _from(_DESK, "hold"),
+    "release": _from(_DESK, "release"),
+    "mark": _from(_DESK, "mark"),
+    "tick": _from(_DESK, "tick_once"),
+    "watch": _from(_DESK, "keep_watch"),
+    "take-over": _from("generator.take_over", "take_over"),
+    "verify": _from(_DESK, "verify"),
     "clean": _from(_DESK, "clean"),
 }
 

@@ -36,7 +36,9 @@ def _open(home: Home, options: argparse.Namespace) -> Iterator[tuple[Campaign, I
     week = choose_week(campaign, getattr(options, "week", None), clock.now())
     path = home.ledger(campaign.id) / "queue.sqlite"
     if not path.is_file():
-        raise QueueError(f"output/{campaign.id}", "belum ada antrean", f"Jalankan dahulu: python run.py {campaign.id}")
+        raise QueueError(
+            f"output/{campaign.id}", "belum ada antrean", f"Jalankan dahulu: python run.py {campaign.id}"
+        )
     with Store(path) as store:
         yield campaign, week, store
         status.write_status(store, home.of(campaign.id), clock.now())
@@ -68,7 +70,7 @@ def approve(home: Home, options: argparse.Namespace, terminal: Terminal) -> None
     """Approve the present content of posts, after checking that the pack is what was made."""
     with _open(home, options) as (campaign, week, store):
         chosen = _chosen(options, store, week)
-        open_states = {"planned", "approved"}
+        open_states = {"planned", "approved", "held"}
         if options.all:
             chosen = [row.slot_id for row in store.rows(week=week) if str(row.state) in open_states]
         pack.refuse_foreign(home.pack(campaign.id, week))
@@ -84,7 +86,9 @@ def hold(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
     with _open(home, options) as (_, __, store):
         scopes = options.slots or (["all"] if options.all else [])
         if not scopes:
-            raise QueueError("perintah", "tidak menyebut unggahan", "Sebutkan kodenya (lihat list), atau --all")
+            raise QueueError(
+                "perintah", "tidak menyebut unggahan", "Sebutkan kodenya (lihat list), atau --all"
+            )
         held = sum(store.hold(scope, options.why, options.by, clock.now()) for scope in scopes)
         terminal.say("held", count=held, by=options.by, why=options.why)
 
@@ -113,9 +117,15 @@ def tick_once(home: Home, options: argparse.Namespace, terminal: Terminal) -> No
 
 
 def _tell(report: TickReport, terminal: Terminal) -> None:
-    terminal.say("ticked", handed=len(report.handed), missed=len(report.missed), held=len(report.held),
-                 waiting=len(report.waiting))
-    for slot in report.handed:
+    handed = (*report.recovered, *report.handed)
+    terminal.say(
+        "ticked",
+        handed=len(handed),
+        missed=len(report.missed),
+        held=len(report.held),
+        waiting=len(report.waiting),
+    )
+    for slot in handed:
         terminal.say("handed_one", slot=slot)
     for slot in report.missed:
         terminal.say("missed_one", slot=slot)
@@ -148,7 +158,9 @@ def verify(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     with _open(home, options) as (campaign, week, store):
         found = store.verify()
         problems = list(found.problems)
-        problems += [f"{name}: bukan buatan Selamat" for name in pack.foreign_files(home.pack(campaign.id, week))]
+        problems += [
+            f"{name}: bukan buatan Selamat" for name in pack.foreign_files(home.pack(campaign.id, week))
+        ]
     for text in problems:
         terminal.say("problem_one", text=text)
     if not problems:

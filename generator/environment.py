@@ -278,7 +278,7 @@ def _install(python: Path, lock: Path) -> None:
     environment.pop("PYTHONHOME", None)
     environment.pop("PYTHONPATH", None)
     total, seen, tail = len(_pins(lock)), 0, [""]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own interpreter, our own lock
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -345,7 +345,7 @@ def _again(python: Path, arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter and our own file
-    with subprocess.Popen(command, env=environment) as child:
+    with subprocess.Popen(command, env=environment) as child:  # noqa: S603 - our own interpreter and our own file
         while True:
             try:
                 return child.wait()

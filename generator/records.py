@@ -310,7 +310,9 @@ class Hotspot:
     killed: int | None  # None: one or two persons, withheld by the gate
     seriously_injured: int | None
     slightly_injured: int | None
-    ean: Mapping[str, float]  # equivalent accident number under each weight set; empty when it would tell them
+    ean: Mapping[
+        str, float
+    ]  # equivalent accident number under each weight set; empty when it would tell them
     expected: float
     eb_estimate: float
     p_double: float  # P(rate >= 2 x class)

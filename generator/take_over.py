@@ -53,14 +53,18 @@ def _find(home: Home, path: Path) -> _Edited:
         campaign, week, *rest = path.relative_to(home.output.resolve()).parts
         iso = IsoWeek.parse(week)
     except ValueError:
-        raise QueueError(str(path), "bukan berkas di folder pekan", "Sebutkan berkas di output/<nama>/<pekan>/posts") from None
+        raise QueueError(
+            str(path), "bukan berkas di folder pekan", "Sebutkan berkas di output/<nama>/<pekan>/posts"
+        ) from None
     if not path.is_file():
         raise QueueError(str(path), "berkas tidak ada", "Periksa jalurnya")
     folder = "/".join(rest[:-1])
     for post in pack.read_manifest(home.pack(campaign, iso))["posts"]:
         if post["folder"] == folder:
             return _Edited(path, campaign, iso, post)
-    raise QueueError(str(path), "tidak termasuk unggahan mana pun", "Hapus atau pindahkan berkas itu dari folder pekan")
+    raise QueueError(
+        str(path), "tidak termasuk unggahan mana pun", "Hapus atau pindahkan berkas itu dari folder pekan"
+    )
 
 
 def _change(home: Home, edited: _Edited) -> dict[str, str]:

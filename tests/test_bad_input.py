@@ -50,19 +50,39 @@ class District:
 
     def write(self, text):
         (self.folder / "campaigns").mkdir(exist_ok=True)
-        (self.folder / "campaigns/uji.toml").write_text(text.format(data=self.data.as_posix()), encoding="utf-8")
+        (self.folder / "campaigns/uji.toml").write_text(
+            text.format(data=self.data.as_posix()), encoding="utf-8"
+        )
 
     def command(self, *words, output=None):
-        return [sys.executable, str(PROJECT / "run.py"), *(words or ("uji",)), "--campaigns", str(self.folder / "campaigns"),
-                "--output", str(output or self.output), "--data", str(self.folder / "simpanan")]
+        return [
+            sys.executable,
+            str(PROJECT / "run.py"),
+            *(words or ("uji",)),
+            "--campaigns",
+            str(self.folder / "campaigns"),
+            "--output",
+            str(output or self.output),
+            "--data",
+            str(self.folder / "simpanan"),
+        ]
 
     def run(self, *words, output=None, before=()):
-        return subprocess.run([*before, *self.command(*words, output=output)], capture_output=True, text=True,
-                              encoding="utf-8", timeout=200, check=False)
+        return subprocess.run(
+            [*before, *self.command(*words, output=output)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=200,
+            check=False,
+        )
 
     def files(self):
-        return {p.relative_to(self.output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-                for p in sorted(self.output.rglob("*")) if p.is_file() and "buku" not in p.parts}
+        return {
+            p.relative_to(self.output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(self.output.rglob("*"))
+            if p.is_file() and "buku" not in p.parts
+        }
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +135,9 @@ def make_without_dates(d):
 
 
 def make_a_third_unreadable(d):
-    d.data.write_text(table(when=lambda n: "entah" if n % 3 == 0 else f"{1 + n % 28:02d}/03/2026"), encoding="utf-8")
+    d.data.write_text(
+        table(when=lambda n: "entah" if n % 3 == 0 else f"{1 + n % 28:02d}/03/2026"), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,12 +149,30 @@ def make_a_third_unreadable(d):
         (make_without_dates, ["tanggal"]),
         (make_a_third_unreadable, ["tanggal"]),
         (lambda d: d.write(CAMPAIGN.replace("pinned", "pined")), ["uji.toml", "week.pined", "week.pinned"]),
-        (lambda d: d.write(CAMPAIGN.replace('"Kabupaten Uji"', '"Kabupaten Uji"\nzone = "Asia/Bandung"')), ["Asia/Bandung"]),
-        (lambda d: d.write(CAMPAIGN.replace("{data}", "https://contoh.id/laka.csv")), ["https://contoh.id/laka.csv"]),
-        (lambda d: d.write(CAMPAIGN.replace("{data}", "/vsicurl/http://contoh.id/laka.geojson")), ["vsicurl"]),
+        (
+            lambda d: d.write(CAMPAIGN.replace('"Kabupaten Uji"', '"Kabupaten Uji"\nzone = "Asia/Bandung"')),
+            ["Asia/Bandung"],
+        ),
+        (
+            lambda d: d.write(CAMPAIGN.replace("{data}", "https://contoh.id/laka.csv")),
+            ["https://contoh.id/laka.csv"],
+        ),
+        (
+            lambda d: d.write(CAMPAIGN.replace("{data}", "/vsicurl/http://contoh.id/laka.geojson")),
+            ["vsicurl"],
+        ),
     ],
-    ids=["missing file", "empty file", "a picture renamed", "no date column", "a third of the dates unreadable",
-         "a typo in a key", "an unknown time zone", "an address", "a virtual file system"],
+    ids=[
+        "missing file",
+        "empty file",
+        "a picture renamed",
+        "no date column",
+        "a third of the dates unreadable",
+        "a typo in a key",
+        "an unknown time zone",
+        "an address",
+        "a virtual file system",
+    ],
 )
 def test_bad_input_is_one_sentence_and_the_good_pack_stays(district, spoil, parts):
     before = district.files()
@@ -162,7 +202,10 @@ def test_one_row_still_makes_an_honest_week(tmp_path):
     district.data.write_text(table(1, when=lambda _: "14/11/2026"), encoding="utf-8")
     done = district.run()
     if done.returncode == 0:
-        captions = [p.read_text(encoding="utf-8") for p in district.output.glob("uji/2026-W48/posts/*/*/*/caption.txt")]
+        captions = [
+            p.read_text(encoding="utf-8")
+            for p in district.output.glob("uji/2026-W48/posts/*/*/*/caption.txt")
+        ]
         assert captions
         assert not any(re.search(r"\b1 kecelakaan\b", text) for text in captions)
     else:
@@ -172,7 +215,7 @@ def test_one_row_still_makes_an_honest_week(tmp_path):
 def test_a_file_edited_by_hand_stops_the_run_and_can_be_taken_over(tmp_path):
     district = District(tmp_path)
     assert district.run().returncode == 0
-    caption = sorted(district.output.glob("uji/2026-W48/posts/telegram/*/*/caption.txt"))[0]
+    caption = min(district.output.glob("uji/2026-W48/posts/telegram/*/*/caption.txt"))
     caption.write_text("Pelan di depan sekolah, ya.\n", encoding="utf-8")
     refused(district.run(), "take-over", "caption.txt")
     taken = district.run("take-over", str(caption), "--by", "Rina", "--why", "lebih hangat")
@@ -183,13 +226,16 @@ def test_a_file_edited_by_hand_stops_the_run_and_can_be_taken_over(tmp_path):
 
 
 needs_namespaces = pytest.mark.skipif(
-    not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode != 0,
+    not shutil.which("unshare")
+    or subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode != 0,
     reason="needs user namespaces",
 )
 
 
 @needs_namespaces
-@pytest.mark.parametrize(("options", "found"), [("size=2m", "penuh"), ("size=64m,ro", "ditulis")], ids=["full disk", "read-only"])
+@pytest.mark.parametrize(
+    ("options", "found"), [("size=2m", "penuh"), ("size=64m,ro", "ditulis")], ids=["full disk", "read-only"]
+)
 def test_an_output_folder_that_takes_no_files_is_one_sentence(district, options, found):
     """The good pack lies on a file system of its own, first writable for the copy, then full or read-only."""
     inside = district.folder / "sempit"
@@ -197,12 +243,14 @@ def test_an_output_folder_that_takes_no_files_is_one_sentence(district, options,
     read_only = "ro" in options
     size = options.split(",")[0]
     small = "uji/2026-W48/agenda.csv"
-    script = (f"mount -t tmpfs -o {size} tmpfs {inside} && mkdir -p {inside}/uji/2026-W48 "
-              f"&& cp {district.output}/{small} {inside}/uji/2026-W48/agenda.csv.asli "
-              f"&& mv {inside}/uji/2026-W48 {inside}/uji/lama "
-              + (f"&& mount -o remount,ro {inside} " if read_only else "")
-              + f'; "$@"; code=$?; test -f {inside}/uji/lama/agenda.csv.asli || echo LOST >&2; '
-              f"test ! -e {inside}/uji/2026-W48 || echo HALF >&2; exit $code")
+    script = (
+        f"mount -t tmpfs -o {size} tmpfs {inside} && mkdir -p {inside}/uji/2026-W48 "
+        f"&& cp {district.output}/{small} {inside}/uji/2026-W48/agenda.csv.asli "
+        f"&& mv {inside}/uji/2026-W48 {inside}/uji/lama "
+        + (f"&& mount -o remount,ro {inside} " if read_only else "")
+        + f'; "$@"; code=$?; test -f {inside}/uji/lama/agenda.csv.asli || echo LOST >&2; '
+        f"test ! -e {inside}/uji/2026-W48 || echo HALF >&2; exit $code"
+    )
     done = district.run(output=inside, before=("unshare", "-rm", "sh", "-c", script, "sh"))
     refused(done, found)
 

@@ -30,7 +30,9 @@ def write_wheel(folder: Path, version: str) -> str:
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr("halo.py", f'VERSION = "{version}"\n')
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: halo\nVersion: {version}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         wheel.writestr(f"{info}/RECORD", "")
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -54,16 +56,33 @@ class Project:
         for lock in ("requirements.lock", "requirements-dev.lock"):
             (self.folder / lock).write_text(line, encoding="utf-8")
         (self.folder / "pyproject.toml").write_text(
-            f'[project]\ndependencies = ["halo>={wanted or version}"]\n[dependency-groups]\ndev = []\n', encoding="utf-8")
+            f'[project]\ndependencies = ["halo>={wanted or version}"]\n[dependency-groups]\ndev = []\n',
+            encoding="utf-8",
+        )
 
     def environment(self, **more):
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "SELAMAT_", "PYTEST", "VIRTUAL"))}
-        return {**kept, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "PIP_CONFIG_FILE": os.devnull, **more}
+        kept = {
+            k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "SELAMAT_", "PYTEST", "VIRTUAL"))
+        }
+        return {
+            **kept,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.wheels),
+            "PIP_CONFIG_FILE": os.devnull,
+            **more,
+        }
 
     def run(self, *arguments, python=PYTHON, cwd=None, **more):
-        return subprocess.run([python, str(self.folder / "run.py"), *arguments], capture_output=True, text=True,
-                              encoding="utf-8", env=self.environment(**more), cwd=cwd or self.folder, timeout=120,
-                              check=False)
+        return subprocess.run(
+            [python, str(self.folder / "run.py"), *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self.environment(**more),
+            cwd=cwd or self.folder,
+            timeout=120,
+            check=False,
+        )
 
 
 @pytest.fixture
@@ -114,8 +133,13 @@ def test_a_set_up_that_was_stopped_half_way_is_done_again(project):
 @pytest.mark.skipif(os.name == "nt", reason="kills are POSIX here")
 def test_a_kill_during_the_set_up_leaves_nothing_that_stops_the_next_run(project):
     for delay in (0.15, 0.5, 1.0, 1.6):
-        process = subprocess.Popen([PYTHON, str(project.folder / "run.py")], env=project.environment(),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            [PYTHON, str(project.folder / "run.py")],
+            env=project.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         time.sleep(delay)  # the instant of the kill is what is tried here
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -123,8 +147,16 @@ def test_a_kill_during_the_set_up_leaves_nothing_that_stops_the_next_run(project
 
 
 def test_two_starts_at_once_make_one_environment(project):
-    both = [subprocess.Popen([PYTHON, str(project.folder / "run.py")], env=project.environment(),
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            [PYTHON, str(project.folder / "run.py")],
+            env=project.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
     said = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert sum("Menyiapkan" in text for text in said) == 1
@@ -150,7 +182,9 @@ def test_what_cannot_be_set_up_ends_in_one_sentence(project, spoil, found):
 
 
 def test_a_missing_network_ends_in_one_sentence(project):
-    done = project.run(PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1")
+    done = project.run(
+        PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1"
+    )
     assert done.returncode == 1
     assert "jaringan" in done.stderr
     assert done.stderr.count("\n") == 1
@@ -164,7 +198,12 @@ def test_a_started_child_that_still_lacks_a_package_stops_instead_of_looping(pro
 
 def test_an_old_python_gets_one_sentence():
     source = (PROJECT / "run.py").read_text(encoding="utf-8").replace("sys.version_info <", "(3, 8, 1) <")
-    done = subprocess.run([sys.executable, "-c", source.replace("% sys.version_info", "% (3, 8, 1)")],
-                          capture_output=True, text=True, cwd=PROJECT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", source.replace("% sys.version_info", "% (3, 8, 1)")],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        check=False,
+    )
     assert done.returncode == 1
     assert "Python 3.11" in done.stderr

@@ -9,10 +9,25 @@ import pytest
 
 from generator.home import PROJECT
 
-HOSTILE = ["<img src=x onerror=alert(1)>", "${alert(1)}", "`alert(1)`", "</script><script>alert(1)</script>",
-           "{{ 7 * 7 }}", "Jalan \"A\" & 'B'", "=HYPERLINK(1)", "{% raise %}"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "${alert(1)}",
+    "`alert(1)`",
+    "</script><script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "Jalan \"A\" & 'B'",
+    "=HYPERLINK(1)",
+    "{% raise %}",
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +43,23 @@ def pack(tmp_path_factory):
         (folder / f"{name}.geojson").write_text(json.dumps(layer), encoding="utf-8")
     campaign = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
     for name in ("jalan", "kecamatan"):
-        campaign = campaign.replace(f"accident_data/contoh/{name}.geojson", (folder / f"{name}.geojson").as_posix())
+        campaign = campaign.replace(
+            f"accident_data/contoh/{name}.geojson", (folder / f"{name}.geojson").as_posix()
+        )
     shutil.rmtree(folder / "campaigns", ignore_errors=True)
     (folder / "campaigns").mkdir()
     (folder / "campaigns/uji.toml").write_text(campaign, encoding="utf-8")
-    command = [sys.executable, str(PROJECT / "run.py"), "uji", "--output", str(folder / "output"),
-               "--campaigns", str(folder / "campaigns"), "--data", str(folder / "data")]
+    command = [
+        sys.executable,
+        str(PROJECT / "run.py"),
+        "uji",
+        "--output",
+        str(folder / "output"),
+        "--campaigns",
+        str(folder / "campaigns"),
+        "--data",
+        str(folder / "data"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "output/uji/2026-W48"
@@ -47,7 +73,10 @@ def test_hostile_names_stay_text_and_no_request_leaves(pack, chromium, page):
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
-        tab.on("request", lambda r: outside.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+        tab.on(
+            "request",
+            lambda r: outside.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
+        )
         tab.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
         tab.on("pageerror", lambda e: errors.append(str(e)))
         tab.goto((pack / page).as_uri())

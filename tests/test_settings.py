@@ -46,7 +46,10 @@ def test_a_small_file_gets_the_defaults(shelf):
         (SMALL + "[week]\nmessages = 9\n", "harus 4 sampai 6"),
         (SMALL + '[week]\nmessages = "lima"\n', "harus bilangan bulat"),
         (SMALL + '[week]\npinned = "2025-W53"\n', "bukan pekan ISO"),
-        (SMALL.replace('"Kabupaten Uji"', '"Kabupaten Uji"\nzone = "Asia/Jakartaa"'), 'mungkin "Asia/Jakarta"'),
+        (
+            SMALL.replace('"Kabupaten Uji"', '"Kabupaten Uji"\nzone = "Asia/Jakartaa"'),
+            'mungkin "Asia/Jakarta"',
+        ),
         (SMALL.replace('"Kabupaten Uji"', '"Kabupaten Uji"\nzone = "../../etc/passwd"'), "zona waktu"),
         (SMALL.replace("data.csv", "https://contoh.id/data.csv"), "bukan berkas di komputer ini"),
         (SMALL.replace("data.csv", "/vsicurl/http://contoh.id/x.csv"), "bukan berkas di komputer ini"),
@@ -70,7 +73,9 @@ def test_all_faults_of_a_file_come_at_once(shelf):
         assert part in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["../x", "CON", "con", "a", "x" * 31, "Polres Uji", "a/b", "buku", "lpt1", ""])
+@pytest.mark.parametrize(
+    "name", ["../x", "CON", "con", "a", "x" * 31, "Polres Uji", "a/b", "buku", "lpt1", ""]
+)
 def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(shelf, name):
     with pytest.raises(SettingsError, match="nama"):
         load_campaign(shelf(SMALL), name)
@@ -111,8 +116,17 @@ def test_a_week_that_does_not_exist_is_refused(shelf):
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("a/b.csv", True), ("C:\\data\\b.csv", True), ("/data/b.csv", True), ("s3://x/b", False), ("\\\\server\\b", False),
-     ("/vsis3/b", False), ("zip:///vsicurl/x", False), ("data:text/csv,1", False), ("/dev/stdin", False)],
+    [
+        ("a/b.csv", True),
+        ("C:\\data\\b.csv", True),
+        ("/data/b.csv", True),
+        ("s3://x/b", False),
+        ("\\\\server\\b", False),
+        ("/vsis3/b", False),
+        ("zip:///vsicurl/x", False),
+        ("data:text/csv,1", False),
+        ("/dev/stdin", False),
+    ],
 )
 def test_only_files_of_this_computer_are_read(path, expected):
     assert is_local(path) is expected

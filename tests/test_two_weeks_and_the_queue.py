@@ -20,8 +20,19 @@ def home(tmp_path_factory):
     (folder / "campaigns").mkdir()
     shutil.copy(PROJECT / "campaigns/contoh.toml", folder / "campaigns")
     for week in ("2026-W48", "2026-W49"):
-        command = [sys.executable, str(PROJECT / "run.py"), "contoh", "--week", week, "--output", str(folder / "output"),
-                   "--campaigns", str(folder / "campaigns"), "--data", str(folder / "data")]
+        command = [
+            sys.executable,
+            str(PROJECT / "run.py"),
+            "contoh",
+            "--week",
+            week,
+            "--output",
+            str(folder / "output"),
+            "--campaigns",
+            str(folder / "campaigns"),
+            "--data",
+            str(folder / "data"),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     return Home(output_root=folder / "output", campaigns_root=folder / "campaigns", data_root=folder / "data")

@@ -13,13 +13,14 @@ STEP = dt.timedelta(minutes=10)
 class Clock:
     """Time that goes on only when somebody sleeps, in steps of at least ten minutes."""
 
-    def __init__(self, start, days, jumps=None):
+    def __init__(self, start, days, jumps=None, step=STEP):
         self.now, self.end, self.jumps = start, start + dt.timedelta(days=days), jumps or {}
         self.naps = 0
+        self.step = step
 
     def sleep(self, seconds):
         self.naps += 1
-        self.now += max(dt.timedelta(seconds=seconds), STEP) + self.jumps.get(self.naps, dt.timedelta())
+        self.now += max(dt.timedelta(seconds=seconds), self.step) + self.jumps.get(self.naps, dt.timedelta())
 
     def stop(self):
         return self.now >= self.end
@@ -108,11 +109,11 @@ def test_a_bug_in_one_job_is_told_and_logged_and_the_others_go_on(tmp_path):
 
 def test_the_queue_is_copied_once_a_day_and_two_weeks_are_kept(tmp_path):
     plan(tmp_path)
-    run(tmp_path, Clock(SUNDAY, 20))
+    run(tmp_path, Clock(SUNDAY, 16, step=dt.timedelta(hours=1)))
     copies = sorted(p.name for p in (tmp_path / "contoh" / "buku" / "salinan").iterdir())
     assert len(copies) == 14
-    assert copies[-1] == "queue-2026-12-11.sqlite"
-    assert (tmp_path / "contoh" / "buku" / "nyala").read_text() == "2026-12-11T23:50:00Z\n"
+    assert copies[-1] == "queue-2026-12-07.sqlite"
+    assert (tmp_path / "contoh" / "buku" / "nyala").read_text() == "2026-12-07T23:00:00Z\n"
 
 
 def test_the_job_that_plans_is_called_about_every_hour_with_the_time(tmp_path):

@@ -17,15 +17,25 @@ PLACEMENTS = 9
 
 
 def run(*arguments, cwd=PROJECT, check=True):
-    done = subprocess.run([sys.executable, str(PROJECT / "run.py"), *map(str, arguments)], capture_output=True, text=True,
-                          encoding="utf-8", cwd=cwd, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "run.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        timeout=300,
+        check=False,
+    )
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
 
 
 def files_of(folder: Path):
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +110,9 @@ def test_the_sample_stamp_is_on_every_caption_and_alt_text(pack, manifest):
 
 
 def test_a_placement_gets_at_most_one_post_a_day_and_a_tip_stands_in_one_message(manifest):
-    days = [(p["slot"]["platform"], p["slot"]["placement"], p["slot"]["wall"][:10]) for p in manifest["posts"]]
+    days = [
+        (p["slot"]["platform"], p["slot"]["placement"], p["slot"]["wall"][:10]) for p in manifest["posts"]
+    ]
     assert len(days) == len(set(days))
     tips = [m["tip_id"] for m in manifest["messages"]]
     families = [m["tip_family"] for m in manifest["messages"]]
@@ -110,7 +122,11 @@ def test_a_placement_gets_at_most_one_post_a_day_and_a_tip_stands_in_one_message
 
 def test_all_captions_of_a_message_differ(manifest):
     for message in manifest["messages"]:
-        texts = [p["caption"]["text"] for p in manifest["posts"] if p["message_id"] == message["id"] and p["caption"]["limit"]]
+        texts = [
+            p["caption"]["text"]
+            for p in manifest["posts"]
+            if p["message_id"] == message["id"] and p["caption"]["limit"]
+        ]
         assert len(set(texts)) == len(texts)
 
 
@@ -129,7 +145,12 @@ def test_no_coordinate_of_the_input_is_in_the_pack(pack):
         rows = python_calamine.load_workbook(workbook).get_sheet_by_index(0).to_python()
         head = next(row for row in rows if "Koordinat GPS - Lintang" in row)
         lat, lon = head.index("Koordinat GPS - Lintang"), head.index("Koordinat GPS - Bujur")
-        pairs |= {re.sub(r"^-", "", str(row[at]))[:8] for row in rows for at in (lat, lon) if re.fullmatch(r"-?\d+\.\d{6,}", str(row[at]))}
+        pairs |= {
+            re.sub(r"^-", "", str(row[at]))[:8]
+            for row in rows
+            for at in (lat, lon)
+            if re.fullmatch(r"-?\d+\.\d{6,}", str(row[at]))
+        }
     assert len(pairs) > 500
     for path in pack.rglob("*"):
         if path.suffix in {".html", ".json", ".csv", ".ics", ".txt"}:

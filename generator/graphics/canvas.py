@@ -215,7 +215,11 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and PROBE not in data and not any(tag in {"style", "svg", "script"} for tag, _ in self._open):
+        if (
+            data.strip()
+            and PROBE not in data
+            and not any(tag in {"style", "svg", "script"} for tag, _ in self._open)
+        ):
             self.pieces.append(Written(data, self._open[-1][1] if self._open else "body"))
 
 

@@ -28,7 +28,9 @@ def place_own_picture(source: Path, placement: Placement, pack: Path, path: str,
         with Image.open(source) as opened:
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise RenderingError(f"gambar {source.name}", f"tidak terbaca ({error})", "Pakai JPG atau PNG yang utuh") from error
+        raise RenderingError(
+            f"gambar {source.name}", f"tidak terbaca ({error})", "Pakai JPG atau PNG yang utuh"
+        ) from error
     wanted, found = placement.width / placement.height, picture.width / picture.height
     if picture.width < placement.width or abs(found / wanted - 1) > _SHAPE_TOLERANCE:
         raise RenderingError(
@@ -42,4 +44,6 @@ def place_own_picture(source: Path, placement: Placement, pack: Path, path: str,
     target = pack / path
     target.write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()
-    return Asset(path, placement.width, placement.height, alt_text, digest, len(data), design="gambar-sendiri")
+    return Asset(
+        path, placement.width, placement.height, alt_text, digest, len(data), design="gambar-sendiri"
+    )

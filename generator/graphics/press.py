@@ -11,8 +11,7 @@ import hashlib
 import multiprocessing
 import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from generator.graphics import encode
 from generator.graphics.infographic import Studio
@@ -20,6 +19,7 @@ from generator.records import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from generator.graphics.infographic import DrawnPicture
     from generator.graphics.map_layers import MapLayers
@@ -31,7 +31,7 @@ WORKERS = 2  # an office PC has two cores; more only cost memory
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Studios:
     """What every drawing of a week has in common."""
 
     home: Home
@@ -69,22 +69,22 @@ class Press:
         )
         self._warm = [self._pool.submit(os.getpid) for _ in range(WORKERS)]
 
-    def __enter__(self) -> Press:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, desk: Desk, jobs: Sequence[PictureJob]) -> Iterator[Printed]:
+    def run(self, studios: Studios, jobs: Sequence[PictureJob]) -> Iterator[Printed]:
         """Each job's result in the order of the jobs. Raises RenderingError for a picture that fails its checks."""
-        waiting = [self._pool.submit(print_job, desk, job) for job in jobs]
+        waiting = [self._pool.submit(print_job, studios, job) for job in jobs]
         for one in waiting:
             yield one.result()
 
 
-def print_job(desk: Desk, job: PictureJob) -> Printed:
+def print_job(studios: Studios, job: PictureJob) -> Printed:
     """Draw one job and write its pictures."""
-    studio = Studio(desk.home, desk.theme, job.layers, desk.logo)
+    studio = Studio(studios.home, studios.theme, job.layers, studios.logo)
     drawn = studio.draw(job.message, job.insight, job.placements[0])
     encoded: dict[tuple[int, str], bytes] = {}
     folders = []
@@ -95,10 +95,10 @@ def print_job(desk: Desk, job: PictureJob) -> Printed:
             data = encoded.get((number, kind), b"")
             if not data or (placement.max_bytes and len(data) > placement.max_bytes):
                 data = encoded[number, kind] = encode.encoded(picture.image, kind, placement.max_bytes)
-            assets.append(_write(desk.folder, f"{folder}/{number}.{kind}", data, picture))
+            assets.append(_write(studios.folder, f"{folder}/{number}.{kind}", data, picture))
         folders.append((folder, tuple(assets)))
     masters = tuple(
-        _write(desk.folder, f"{job.master}-{number}.png", encode.encoded(picture.image, "png"), picture)
+        _write(studios.folder, f"{job.master}-{number}.png", encode.encoded(picture.image, "png"), picture)
         for number, picture in enumerate(drawn, 1)
         if job.master
     )

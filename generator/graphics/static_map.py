@@ -152,31 +152,50 @@ def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
 
 
 def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
-    """Simplified lines; the tolerance doubles, then small classes go, until there are few enough points."""
+    """Simplified lines: with few points enough, small classes go, coarser each time."""
     if roads is None or len(roads) == 0:
         return ()
-    for drop in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
-        kept = roads[~roads["road_class"].isin(drop)] if drop else roads
+    merged = _merged(roads)
+    kept = merged
+    simple: list[Any] = []
+    for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
+        kept = [one for one in merged if one[0] not in dropped]
         for times in (1.0, 2.5):
-            lines = _lines(kept, tolerance_m * times)
-            if sum(len(line.points) for line in lines) <= most_points:
-                return lines
-    return lines
+            simple, points = _simplified(kept, tolerance_m * times)
+            if points <= most_points:
+                return _lines(kept, simple, tolerance_m)
+    return _lines(kept, simple, tolerance_m)
 
 
-def _lines(roads: Any, tolerance_m: float) -> tuple[RoadLine, ...]:
-    """Merged by class and name, simplified, in a stable order from small to large roads."""
+def _merged(roads: Any) -> list[tuple[str, str, Any]]:
+    """Class, name and geometry of every line, pieces of one road joined end to end."""
     import shapely
 
-    found: list[RoadLine] = []
+    found = []
     names = roads["name"].fillna("").astype(str)
     for (road_class, name), group in roads.assign(name=names).groupby(["road_class", "name"], sort=True):
-        merged = shapely.line_merge(shapely.union_all(group.geometry.to_numpy()))
-        for part in getattr(merged, "geoms", [merged]):
-            if part.geom_type != "LineString" or part.length < tolerance_m:
-                continue
-            points = tuple(_metres(pair) for pair in part.simplify(tolerance_m).coords)
-            found.append(RoadLine(str(road_class), str(name), points, _bounds_of(points)))
+        pieces = shapely.get_parts(group.geometry.to_numpy())
+        merged = shapely.line_merge(shapely.multilinestrings(pieces[shapely.get_type_id(pieces) == 1]))
+        found += [(str(road_class), str(name), part) for part in shapely.get_parts(merged)]
+    return found
+
+
+def _simplified(merged: list[tuple[str, str, Any]], tolerance_m: float) -> tuple[list[Any], int]:
+    """The geometries with fewer points, and how many points remain."""
+    import shapely
+
+    simple = shapely.simplify([geometry for _, _, geometry in merged], tolerance_m)
+    return list(simple), int(shapely.get_num_coordinates(simple).sum())
+
+
+def _lines(merged: list[tuple[str, str, Any]], simple: list[Any], tolerance_m: float) -> tuple[RoadLine, ...]:
+    """Lines in a stable order from small to large roads, without crumbs."""
+    found: list[RoadLine] = []
+    for (road_class, name, _), geometry in zip(merged, simple, strict=True):
+        if geometry.length < tolerance_m:
+            continue
+        points = tuple(_metres(pair) for pair in geometry.coords)
+        found.append(RoadLine(road_class, name, points, _bounds_of(points)))
     rank = {name: place for place, name in enumerate(CLASS_ORDER)}
     return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
 

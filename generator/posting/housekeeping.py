@@ -22,8 +22,10 @@ KEPT_COPIES = 14
 
 def beat(buku: Path, now: dt.datetime) -> None:
     """Write in buku/nyala when the watch was last awake; not durable, since nothing rests on it."""
-    with contextlib.suppress(OSError):
-        (buku / "nyala").write_text(f"{instant_text(now)}\n", encoding="utf-8", newline="\n")
+    life = buku / "nyala"
+    # Written over in place: the text never changes its length, and a file cut to nothing each minute costs a flush.
+    with contextlib.suppress(OSError), life.open("r+b" if life.is_file() else "wb") as file:
+        file.write(f"{instant_text(now)}\n".encode())
 
 
 def sweep(store: Store) -> int:

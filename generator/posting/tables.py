@@ -14,9 +14,31 @@ if TYPE_CHECKING:
 
     from generator.records import Hotspot
 
-_COLUMNS = ("rank", "is_watch_only", "kind", "name", "area", "lon", "lat", "road_class", "length_m", "period_start",
-            "period_end", "accidents", "killed", "seriously_injured", "slightly_injured", "expected", "eb_estimate",
-            "p_double", "p_value", "q_value", "stability", "emerging", "top_collision")
+_COLUMNS = (
+    "rank",
+    "is_watch_only",
+    "kind",
+    "name",
+    "area",
+    "lon",
+    "lat",
+    "road_class",
+    "length_m",
+    "period_start",
+    "period_end",
+    "accidents",
+    "killed",
+    "seriously_injured",
+    "slightly_injured",
+    "expected",
+    "eb_estimate",
+    "p_double",
+    "p_value",
+    "q_value",
+    "stability",
+    "emerging",
+    "top_collision",
+)
 
 
 def write_hotspots_csv(hotspots: Iterable[Hotspot], path: Path) -> None:
@@ -27,8 +49,11 @@ def write_hotspots_csv(hotspots: Iterable[Hotspot], path: Path) -> None:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow([*_COLUMNS, *(f"ean {name}" for name in weights)])
     for one in rows:
-        values = {**{name: getattr(one.place, name) for name in ("kind", "name", "area", "lon", "lat")},
-                  "period_start": one.period.start, "period_end": one.period.end}
+        values = {
+            **{name: getattr(one.place, name) for name in ("kind", "name", "area", "lon", "lat")},
+            "period_start": one.period.start,
+            "period_end": one.period.end,
+        }
         cells = [values[name] if name in values else getattr(one, name) for name in _COLUMNS]
         writer.writerow([_cell(cell) for cell in (*cells, *(one.ean.get(name) for name in weights))])
     path.write_bytes(buffer.getvalue().encode("utf-8-sig"))

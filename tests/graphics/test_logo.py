@@ -46,5 +46,5 @@ def test_a_logo_that_is_no_honest_picture_is_refused(tmp_path, name, content):
 
 
 def test_a_missing_logo_is_said(tmp_path):
-    with pytest.raises(RenderingError, match="look.logo"):
+    with pytest.raises(RenderingError, match=r"look\.logo"):
         logo_png(tmp_path / "tidak-ada.png")

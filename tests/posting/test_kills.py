@@ -10,8 +10,8 @@ from generator.home import PROJECT
 from generator.posting.housekeeping import sweep
 from tests.posting.queue_maker import SUNDAY, make_week, open_store, sha
 
-POSTS = 80
-SECONDS = 25
+POSTS = 60
+SECONDS = 10  # of killing; then the rest is handed over in peace
 
 
 def start(output):
@@ -50,10 +50,10 @@ def test_random_kills_of_two_workers_lose_and_double_nothing(tmp_path):
             kills += victim.wait() < 0
         take(tmp_path, desk)
     for worker in workers:
-        worker.wait(timeout=20)
-    assert start(tmp_path).wait(timeout=20) == 0
+        worker.wait(timeout=60)
+    assert start(tmp_path).wait(timeout=60) == 0
     take(tmp_path, desk)
-    assert kills >= 5
+    assert kills >= 3
     assert sorted(place.name for place in desk.iterdir()) == ids
     for place in desk.iterdir():
         files = json.loads((place / "serah.json").read_text())["files"]

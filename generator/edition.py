@@ -1,0 +1,219 @@
+"""An edition: one week decided but not yet drawn, and how it is printed into the pack's folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import by_hand
+from generator.graphics.press import PictureJob, Studios
+from generator.messages import caption
+from generator.posting import calendar_file, exports, pack, pages, post, tables
+from generator.records import Manifest, plain
+from generator.weekly_words import warnings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.accidents.geography import Ground
+    from generator.changes import Change, WeekChanges
+    from generator.graphics.map_layers import MapLayers
+    from generator.graphics.press import Press
+    from generator.home import Home
+    from generator.languages import Library
+    from generator.messages.selection import Plan
+    from generator.platforms import Placement
+    from generator.posting.agenda import Booking
+    from generator.records import Asset, Intake, IsoWeek, Post, Survey
+    from generator.settings import Campaign
+
+MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who speaks, in which week, with which words, where: the same for every step."""
+
+    home: Home
+    campaign: Campaign
+    week: IsoWeek
+    library: Library
+    placements: tuple[Placement, ...]
+    changes: WeekChanges
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that one week will be."""
+
+    desk: Desk
+    intake: Intake
+    ground: Ground
+    survey: Survey
+    plan: Plan
+    bookings: tuple[Booking, ...]
+    changes: Mapping[str, tuple[Change, ...]]  # slot id -> what a person changed
+    empty: tuple[tuple[str, str], ...]
+    ledger_digest: str
+
+    def placement(self, booking: Booking) -> Placement:
+        """The placement of a booking."""
+        wanted = f"{booking.slot.platform}/{booking.slot.placement}"
+        return next(one for one in self.desk.placements if one.id == wanted)
+
+
+def print_edition(edition: Edition, press: Press, folder: Path, internal: Path) -> Manifest:
+    """Draw, word and write the whole pack and the analyst's folder; the manifest of the pack.
+
+    Raises RenderingError when a picture fails its checks, TemplateError when a text does.
+    """
+    printed, masters = _draw(edition, press, folder)
+    posts = _posts(edition, printed, folder)
+    manifest = _write_pack(edition, _manifest(edition, posts, masters), folder)
+    _write_internal(edition, manifest, internal)
+    return manifest
+
+
+# ------------------------------------------------------------------------------------------------ pictures
+
+
+def _draw(
+    edition: Edition, press: Press, folder: Path
+) -> tuple[dict[str, tuple[Asset, ...]], tuple[Asset, ...]]:
+    """All pictures: post folder -> its assets, and the masters."""
+    campaign, home = edition.desk.campaign, edition.desk.home
+    logo = home.root / campaign.look.logo if campaign.look.logo else None
+    printed: dict[str, tuple[Asset, ...]] = {}
+    masters: list[Asset] = []
+    for one in press.run(Studios(home, campaign.look.theme, logo, folder), picture_jobs(edition)):
+        printed |= dict(one.folders)
+        masters += one.masters
+    return printed, tuple(masters)
+
+
+def _layers(edition: Edition) -> MapLayers | None:
+    from generator.graphics.static_map import layers
+
+    return layers(edition.ground, edition.survey) if edition.survey.located else None
+
+
+def picture_jobs(edition: Edition) -> list[PictureJob]:
+    """One job for each message and picture geometry: placements with the same size and zone share a drawing."""
+    messages = {message.id: message for message in edition.plan.messages}
+    insights = {insight.id: insight for insight in edition.plan.insights}
+    layers = _layers(edition)
+    groups: dict[tuple[str, Placement], list[Booking]] = {}
+    for booking in edition.bookings:
+        mine, name = edition.placement(booking), booking.message_id
+        alike = next((other for known, other in groups if known == name and other.draws_like(mine)), mine)
+        groups.setdefault((name, alike), []).append(booking)
+    jobs, with_master = [], set()
+    # the placement with most slides gives the master, so that no slide is without one
+    for (name, placement), group in sorted(groups.items(), key=lambda one: -one[0][1].slides):
+        message = messages[name]
+        master = f"master/{post.slug(message.id)}-{placement.shape}"
+        jobs.append(
+            PictureJob(
+                message=message,
+                insight=insights[message.insight_id],
+                placements=tuple(edition.placement(booking) for booking in group),
+                folders=tuple(post.folder_of(booking.slot, message) for booking in group),
+                master="" if master in with_master else master,
+                layers=layers if message.kind in MAP_KINDS else None,
+            )
+        )
+        with_master.add(master)
+    return jobs
+
+
+# ------------------------------------------------------------------------------------------------ posts
+
+
+def _posts(edition: Edition, printed: Mapping[str, tuple[Asset, ...]], folder: Path) -> tuple[Post, ...]:
+    """Every post with its caption and alt texts, written beside its pictures; in order of time."""
+    return tuple(_post(edition, booking, printed, folder) for booking in edition.bookings)
+
+
+def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset, ...]], folder: Path) -> Post:
+    desk, slot, placement = edition.desk, booking.slot, edition.placement(booking)
+    message = next(one for one in edition.plan.messages if one.id == booking.message_id)
+    mine, where = edition.changes[slot.id], post.folder_of(slot, message)
+    ours = caption.write_caption(message, placement, desk.campaign, desk.library)
+    text = by_hand.reworded(ours, mine, placement, desk.library, is_sample=message.is_sample)
+    assets = by_hand.repictured(printed[where], mine, placement, desk.home.root, folder)
+    made = post.make_post(slot, message, text, assets, folder=where, link=desk.campaign.polres.link)
+    post.write_texts(made, folder, desk.texts)
+    return made
+
+
+# ------------------------------------------------------------------------------------------------ pack
+
+
+def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, ...]) -> Manifest:
+    desk, survey = edition.desk, edition.survey
+    campaign = desk.campaign
+    booked = [(booking.message_id, booking.slot.id) for booking in edition.bookings]
+    return Manifest(
+        campaign=campaign.id,
+        polres=campaign.polres.name,
+        unit=campaign.unit,
+        week=str(desk.week),
+        zone=campaign.polres.zone,
+        zone_label=posts[0].slot.zone_label if posts else "",
+        language=desk.library.code,
+        is_sample=edition.intake.is_sample,
+        period=survey.period,
+        data_until=survey.data_until,
+        accidents=survey.accidents,
+        inputs=edition.intake.files,
+        parameters={**survey.parameters, "changes_sha256": desk.changes.sha256, "method": survey.method},
+        ledger_digest=edition.ledger_digest,
+        insights=edition.plan.insights,
+        messages=edition.plan.messages,
+        posts=posts,
+        masters=masters,
+        warnings=warnings(desk.texts, survey, desk.placements, desk.week)
+        + by_hand.unused(desk.changes, booked, desk.texts),
+        empty_slots=edition.empty,
+    )
+
+
+def _write_pack(edition: Edition, manifest: Manifest, folder: Path) -> Manifest:
+    """Map, agenda, calendar, index.html, and last week.json with the hash of every file."""
+    desk = edition.desk
+    if edition.survey.located:
+        from generator.graphics.web_map import write_map
+
+        path = folder / "map.html"
+        write_map(edition.survey, edition.ground, desk.campaign, path, edition="public", texts=desk.texts)
+    exports.write_agenda_csv(manifest, folder / "agenda.csv", desk.home)
+    calendar_file.write_ics(manifest, folder / "agenda.ics")
+    pages.write_index(manifest, folder, desk.texts)
+    return pack.write_manifest(manifest, folder)
+
+
+def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
+    """The analyst's folder: report, map with the watch list, evidence, tables. Not for the public."""
+    desk, survey = edition.desk, edition.survey
+    pages.write_report(manifest, survey, edition.intake, folder, desk.texts)
+    if survey.located:
+        from generator.graphics.web_map import write_map
+
+        path = folder / "peta-internal.html"
+        write_map(survey, edition.ground, desk.campaign, path, edition="internal", texts=desk.texts)
+    evidence = {
+        "evidence": survey.evidence,
+        "withheld": survey.withheld,
+        "parameters": dict(survey.parameters),
+    }
+    _write_json(folder / "evidence.json", plain(evidence))
+    _write_json(folder / "intake.json", plain(edition.intake))
+    tables.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
+
+
+def _write_json(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,95 @@
+"""What is said about a week on the screen and above the page: what was read, what to know, where it lies."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from generator.posting import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.home import Home
+    from generator.platforms import Placement
+    from generator.records import Intake, IsoWeek, Survey
+    from generator.terminal import Terminal
+    from generator.weekly import WeekMade
+
+LIMITS_LAST_DAYS = 180  # platforms move their limits; older ones are named to the planner
+
+
+def week_texts(home: Home, language: str) -> dict[str, str]:
+    """Words of the pages and of the week in one language."""
+    path = home.templates / "languages" / language / "weekly.toml"
+    return {**pages.page_texts(home, language), **tomllib.loads(path.read_text(encoding="utf-8"))}
+
+
+def warnings(
+    texts: Mapping[str, str], survey: Survey, placements: Sequence[Placement], week: IsoWeek
+) -> tuple[str, ...]:
+    """Sentences that a planner must see before approving."""
+    found = []
+    if survey.is_stale:
+        found.append(texts["warn_stale"].format(until=survey.data_until, week=week))
+    if not survey.located:
+        found.append(texts["warn_no_map"])
+    for what, why in survey.withheld:
+        kind, reason = texts.get(f"kind_{what}", what), texts.get(f"withheld_{why}", why)
+        found.append(texts["warn_withheld"].format(what=kind[:1].upper() + kind[1:], why=reason))
+    found += [
+        texts["warn_limits_old"].format(placement=one.id, as_of=one.as_of, platform=one.platform)
+        for one in placements
+        if (week.monday - one.as_of).days > LIMITS_LAST_DAYS
+    ]
+    return tuple(found)
+
+
+def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
+    """The last lines on the screen: what was read, what was made, where it lies, what comes next."""
+    manifest, intake, survey = made.manifest, made.intake, made.survey
+    terminal.say(
+        "read_rows",
+        kept=intake.rows_kept,
+        read=intake.rows_read,
+        set_aside=intake.rows_set_aside,
+        located=round(100 * intake.located_rows / max(1, intake.rows_kept)),
+        until=intake.data_until,
+    )
+    start, end = survey.period.start, survey.period.end
+    terminal.say("found_hotspots", count=len(survey.hotspots), method=survey.method, start=start, end=end)
+    for text in manifest.warnings:
+        terminal.say("warning", text=text)
+    terminal.say(
+        "made",
+        posts=len(manifest.posts),
+        pictures=sum(len(one.assets) for one in manifest.posts),
+        seconds=f"{seconds:.1f}",
+        placements=len({(one.slot.platform, one.slot.placement) for one in manifest.posts}),
+    )
+    terminal.say("internal_page", path=made.internal / "laporan.html")
+    if made.guide is not None:
+        terminal.say("guide_written", path=made.guide)
+    terminal.say("open_page", path=made.pack / "index.html")
+    terminal.say("approve_next")
+
+
+def intake_lines(texts: Mapping[str, str], intake: Intake) -> list[str]:
+    """The intake report for the screen: each file, each repair, each reason, in the campaign's language."""
+    lines = [f"{one.role}: {one.name} ({one.size_bytes} byte)" for one in intake.files]
+    lines.append(
+        texts["check_rows"].format(
+            read=intake.rows_read,
+            kept=intake.rows_kept,
+            aside=intake.rows_set_aside,
+            located=intake.located_rows,
+            start=intake.period.start,
+            end=intake.period.end,
+        )
+    )
+    for note in intake.notes:
+        sentence = texts.get(f"intake.{note.code}", note.code)
+        lines.append(f"  - {sentence.format(rows=note.rows, column=note.column, detail=note.detail)}")
+    if intake.unplaced_headings:
+        lines.append(texts["check_unplaced"].format(headings=", ".join(intake.unplaced_headings)))
+    return lines

@@ -1,0 +1,44 @@
+"""Golden pictures, small: a design changes only when somebody means it.
+
+SELAMAT_GOLDEN=write writes them anew; look at each one before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from generator.graphics.infographic import Studio
+from generator.home import Home
+from generator.platforms import load_placements
+from tests.graphics import samples
+
+FOLDER = Path(__file__).parent.parent / "golden" / "pictures"
+PLACEMENTS = load_placements(Home())
+SHOWN = {
+    **{
+        name: pair for name, pair in samples.everything().items() if name not in {"faktor", "cahaya", "cuaca"}
+    },
+    "tip": samples.tip_message("kecepatan"),
+}
+SHAPES = {"4x5": "facebook/feed_portrait", "16x9": "x/post_landscape"}
+
+
+@pytest.fixture(scope="module")
+def studio():
+    return Studio(Home(), "cakra", samples.layers(), None)
+
+
+@pytest.mark.parametrize("shape", list(SHAPES))
+@pytest.mark.parametrize("name", list(SHOWN))
+def test_the_picture_looks_as_it_was_approved(studio, name, shape):
+    picture = studio.draw(*SHOWN[name], PLACEMENTS[SHAPES[shape]])[0].image
+    small = picture.resize((270, round(picture.height * 270 / picture.width)), Image.Resampling.LANCZOS)
+    path = FOLDER / f"{name}-{shape}.png"
+    if os.environ.get("SELAMAT_GOLDEN") == "write":
+        small.quantize(64).save(path, optimize=True)
+    with Image.open(path) as golden:
+        change = ImageChops.difference(golden.convert("RGB"), small).convert("L")
+    differing = change.point([255 if level > 48 else 0 for level in range(256)])
+    assert ImageStat.Stat(differing).mean[0] / 255 < 0.02
