@@ -164,7 +164,7 @@ def test_no_personal_text_of_the_input_leaves_the_wall(made):
     folder = made[0]
     for path in folder.rglob("*"):
         if path.is_file() and path.suffix not in {".jpg", ".png"}:
-            content = path.read_bytes()
+            content = re.sub(rb"base64,[A-Za-z0-9+/=]+", b"", path.read_bytes())
             for personal in (b"NAMA CONTOH", b"ZZ 00", b"ALAMAT CONTOH", b"LP/"):
                 assert personal not in content, path
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 CELL_M = 250.0
-AREA_SIGMA_M = 1000.0
-AREA_HOLE_M = 400.0
+AREA_KERNELS_M = ((1000.0, 400.0), (500.0, 300.0))  # sigma and hole: the wide one first
 STREET_HOLE_LIXELS = 16  # 400 m to each side
 STREET_REACH_LIXELS = 64  # 1.600 m to each side: a street through a town is busier there
 BLOCK_LIXELS = 20  # 500 m
@@ -62,26 +61,34 @@ def expect(counts: Floats, network: Network, windows: Windows) -> Expectation:
 
 
 def window_dispersion(found: Expectation, windows: Windows, mean: Floats) -> Floats:
-    """Dispersion of each window's count: that of its blocks, less when it spans several, plus the estimate's."""
+    """Dispersion of each window's count: that of its blocks, less when it spans several, at least the estimate's."""
     blocks_spanned = np.maximum(1.0, windows.length_m / (BLOCK_LIXELS * 25.0))
     relative = (windows.inside @ (found.per_lixel * found.uncertainty)) / np.maximum(mean, 1e-12)
-    spread: Floats = found.dispersion / blocks_spanned + relative
+    # the dispersion was measured against this very expectation, so its error is in it already
+    spread: Floats = np.maximum(found.dispersion / blocks_spanned, relative)
     return spread
 
 
 def _once(counts: Floats, network: Network, is_quiet: Bools, block: Ints) -> Expectation:
     quiet_counts, quiet_exposure = counts * is_quiet, network.exposure * is_quiet
     mean = network.exposure * _class_rates(quiet_counts, quiet_exposure, network)
-    area, area_spread = _area_factor(quiet_counts, mean * is_quiet, network)
-    mean = mean * area
-    spread_so_far = area_spread
+    mean, spread_so_far = _with_area(mean, quiet_counts, is_quiet, network, AREA_KERNELS_M[0])
     for reach in (None, STREET_REACH_LIXELS):
         street, street_spread = _street_factor(quiet_counts, mean * is_quiet, network, reach)
         mean, spread_so_far = mean * street, spread_so_far + street_spread
+    mean, area_spread = _with_area(mean, quiet_counts, is_quiet, network, AREA_KERNELS_M[1])
+    spread_so_far = spread_so_far + area_spread
     total = (mean * is_quiet).sum()
     mean = np.maximum(mean * (quiet_counts.sum() / total if total > 0 else 1.0), 1e-9)
     spread = block_dispersion(_sums(block, quiet_counts), _sums(block, mean * is_quiet))
     return Expectation(mean, spread, block, spread_so_far)
+
+
+def _with_area(
+    mean: Floats, counts: Floats, is_quiet: Bools, network: Network, kernel: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    factor, spread = _area_factor(counts, mean * is_quiet, network, kernel)
+    return mean * factor, spread
 
 
 def _blocks(network: Network) -> Ints:
@@ -141,21 +148,26 @@ def _shrunken(seen: Floats, mean: Floats, samples: tuple[Floats, Floats]) -> tup
     return (prior + seen) / (prior + mean), 1.0 / (prior + mean)
 
 
-def _area_factor(counts: Floats, mean: Floats, network: Network) -> tuple[Floats, Floats]:
-    """How much busier the surroundings are (kernel of 1 km with a hole of 400 m) than class alone says."""
+def _area_factor(
+    counts: Floats, mean: Floats, network: Network, size: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    """How much busier the surroundings are (normal kernel with a hole) than said so far."""
     from scipy.signal import fftconvolve
 
+    sigma_m, hole_m = size
+
     cell, shape, flat = _cells(network)
-    reach = int(2.5 * AREA_SIGMA_M / CELL_M)
+    reach = int(2.5 * sigma_m / CELL_M)
     offset = np.arange(-reach, reach + 1) * CELL_M
     square = offset[:, None] ** 2 + offset[None, :] ** 2
-    kernel = np.exp(-square / (2 * AREA_SIGMA_M**2)) * (square > AREA_HOLE_M**2)
+    kernel = np.exp(-square / (2 * sigma_m**2)) * (square > hole_m**2)
     seen_cells, mean_cells = (np.bincount(flat, one, int(shape.prod())) for one in (counts, mean))
     around = [
         np.maximum(fftconvolve(one.reshape(shape), kernel, mode="same").ravel()[flat], 0.0)
         for one in (seen_cells, mean_cells)
     ]
-    coarse = (cell[:, 0] // 8) * (shape[1] // 8 + 1) + cell[:, 1] // 8
+    side = int(2 * sigma_m / CELL_M)
+    coarse = (cell[:, 0] // side) * (shape[1] // side + 1) + cell[:, 1] // side
     samples = _sums(coarse, counts), _sums(coarse, mean)
     return _shrunken(around[0], around[1], samples)
 

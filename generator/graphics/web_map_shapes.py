@@ -41,9 +41,15 @@ _TOLERANCE_M = {
 _MOST_VERTICES = 120_000  # about 3 MB of page
 
 
+_BEYOND_HTML = str.maketrans({"`": "&#96;", "$": "&#36;", "{": "&#123;", "}": "&#125;"})
+
+
 def safe(text: str) -> str:
-    """Text that Leaflet will put into HTML: folium's popups and tooltips escape nothing themselves."""
-    return html.escape(text, quote=True).replace("`", "&#96;").replace("${", "&#36;{")
+    """Text that Leaflet will put into HTML: folium's popups and tooltips escape nothing themselves.
+
+    Braces are escaped too: branca compiles the finished script once more as a template, in which {{ }} would run.
+    """
+    return html.escape(text, quote=True).translate(_BEYOND_HTML)
 
 
 def collection(features: Iterable[Feature]) -> dict[str, Any]:
