@@ -22,7 +22,7 @@ __all__ = ["MapLayers", "layers", "map_svg"]
 WIDE_TOLERANCE_M = 12.0
 NEAR_TOLERANCE_M = 2.0
 NEAR_RADIUS_M = 1_500.0
-WIDE_POINTS = 5_500  # a picture with more points takes longer than its share of the week
+WIDE_POINTS = 7_000  # a picture with more points takes longer than its share of the week
 NEAR_POINTS = 30_000
 
 
