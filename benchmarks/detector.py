@@ -210,12 +210,13 @@ def flags(world: World, xy: Floats, seed: int, *, without_roads: bool) -> list[F
     ]
 
 
-def measure(world: World, condition: Condition, maps: int, *, without_roads: bool) -> str:
+def measure(world: World, condition: Condition, numbers: range, *, without_roads: bool) -> str:
     """One printed row: share of maps with a false flag, precision, recall, median error, seconds per map."""
     wrong_maps = right = wrong = hit = planted = 0
     errors: list[float] = []
     began = time.perf_counter()
-    for number in range(maps):
+    maps = len(numbers)
+    for number in numbers:
         rng = np.random.default_rng([number, condition.accidents, condition.planted])
         xy, centres, risky = draw(world, condition, rng)
         found = flags(world, xy, number, without_roads=without_roads)
@@ -252,6 +253,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("networks", nargs="*", default=["town", "yogyakarta", "jakarta"])
     parser.add_argument("--maps", type=int, default=60)
+    parser.add_argument("--first", type=int, default=0, help="number (seed) of the first map")
     parser.add_argument("--only", default="", help="words that the condition's label must contain")
     parser.add_argument("--without-roads", action="store_true")
     asked = parser.parse_args()
@@ -266,7 +268,8 @@ def main() -> None:
         )
         for condition in CONDITIONS:
             if asked.only in condition.label:
-                print(measure(world, condition, asked.maps, without_roads=asked.without_roads), flush=True)
+                numbers = range(asked.first, asked.first + asked.maps)
+                print(measure(world, condition, numbers, without_roads=asked.without_roads), flush=True)
 
 
 if __name__ == "__main__":

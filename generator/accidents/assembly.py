@@ -99,7 +99,7 @@ class Assembly:
     ) -> dict[str, pd.Series]:
         """Every column of the table, in the order of the file."""
         data, notes = self.campaign.data, self.notes
-        places = read_points(frame, data.crs, self.district, notes)
+        places = read_points(frame, data.crs, self.district, notes, zone=self.campaign.polres.zone)
         counts = read_casualties(frame, notes)
         facts = pd.DataFrame(read_codes(frame, data.codes, notes), index=frame.index)
         facts = (

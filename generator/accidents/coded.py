@@ -128,6 +128,10 @@ def _road_in_place(text: str) -> str:
 
 def _area(text: str) -> str:
     plain = " ".join(text.split())
+    if re.match(r"(?i)(?:jalan|jln|jl)\b", plain):
+        return ""  # an address in the wrong column
+    if re.match(r"(?i)(?:hj?|drs?|ir)\.\s", plain):
+        return ""  # a person with a title
     for prefix in ("kecamatan ", "kec. ", "kec.", "kec ", "kelurahan ", "kel. ", "kel.", "desa ", "ds. "):
         if plain.lower().startswith(prefix):
             plain = plain[len(prefix):].strip()  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.accidents import readers
+from generator.accidents.privacy import is_personal
 from generator.discovery import modules_in
 from generator.errors import DataError
 from generator.records import InputFile
@@ -72,6 +74,12 @@ def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
+def _public_name(path: Path, sha256: str) -> str:
+    """The name that may stand in a report; a file named after a person is called by its content."""
+    is_named = is_personal(path.stem) or is_personal(re.sub(r"[_-]+", " ", path.stem))
+    return f"berkas-{sha256[:8]}{path.suffix}" if is_named else path.name
+
+
 def _record(path: Path, role: str) -> InputFile:
     digest = hashlib.sha256()
     try:
@@ -88,4 +96,4 @@ def _record(path: Path, role: str) -> InputFile:
         raise DataError(
             path.name, "berkas kosong", "Ekspor ulang datanya, lalu taruh lagi di tempat yang sama"
         )
-    return InputFile(path.name, size, digest.hexdigest(), role)
+    return InputFile(_public_name(path, digest.hexdigest()), size, digest.hexdigest(), role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,13 @@ from generator.accidents.files import SourceFile, read_file
 from generator.accidents.headings import Headed, find_headings, year_in
 from generator.accidents.mapping import ColumnMap, map_columns
 from generator.accidents.privacy import is_personal
+from generator.accidents.sheet_rows import (
+    continue_victims,
+    is_recap_name,
+    tells_single_accidents,
+    victim_rows,
+    with_month,
+)
 from generator.accidents.words import fold, is_nothing
 from generator.errors import DataError
 
@@ -42,6 +50,7 @@ _SIGNATURES = (
     "nrp",
     "a n kapolres",
 )
+_LEAST_COPIED = 5  # rows; shorter tables may be alike by chance
 _WHEN = ("occurred_on", "date_time")
 # Personal columns that are looked at while reading; nothing else that is personal enters the frame.
 _READ_PERSONAL = frozenset({"report_number", "narrative", "place_text"})
@@ -76,12 +85,17 @@ def gather(
     frames: list[pd.DataFrame] = []
     mapping: dict[tuple[str, str, str], None] = {}
     unplaced: dict[str, None] = {}
+    seen: set[str] = set()
     for number, source in enumerate(sources):
         if progress:
             progress(source.record.name)
         tables = _tables(source, request, notes)
         for sheet, (headed, columns) in enumerate(tables):
-            frames.append(_frame(headed, columns, request, notes).assign(file_=number, sheet_=sheet))
+            frame = _frame(headed, columns, request, notes)
+            if request.needs_date and _is_repeated(frame, seen):
+                notes.add("table_repeated", "", len(frame))
+                continue
+            frames.append(frame.assign(file_=number, sheet_=sheet))
             mapping |= {(m.heading.strip(), m.field, m.found): None for m in columns.columns}
             unplaced |= dict.fromkeys(_speakable(columns.unplaced))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
@@ -94,6 +108,18 @@ def gather(
     texts = [name for name in frame.columns if not name.endswith("_")]
     frame[texts] = frame[texts].fillna("")
     return Gathered(frame, _speakable_mapping(mapping), tuple(unplaced))
+
+
+def _is_repeated(frame: pd.DataFrame, seen: set[str]) -> bool:
+    """Whether the same rows were read before: a copy of the file or of the sheet."""
+    told = frame.drop(columns="row_")
+    if len(frame) < _LEAST_COPIED:
+        return False
+    content = hashlib.sha256(pd.util.hash_pandas_object(told, index=False).to_numpy().tobytes())
+    content.update(repr(list(told.columns)).encode())
+    is_repeated = content.hexdigest() in seen
+    seen.add(content.hexdigest())
+    return is_repeated
 
 
 def texts_of(frame: pd.DataFrame, field: str) -> list[pd.Series]:
@@ -129,10 +155,19 @@ def _tables(source: SourceFile, request: Request, notes: Notes) -> list[tuple[He
             continue
         notes.add("numbering_row", "", headed.skipped)
         usable.append((headed, columns))
+    if request.needs_date and len(usable) > 1:
+        single = [one for one in usable if _is_list(*one)]
+        skipped += len(usable) - len(single) if single else 0
+        usable = single or usable
     if not usable:
         _refuse(source, raws_found=bool(raws))
     notes.add("sheet_skipped", "", skipped)
     return usable
+
+
+def _is_list(headed: Headed, columns: ColumnMap) -> bool:
+    """Whether a table of a workbook lists single accidents and is not called a recap."""
+    return not is_recap_name(headed.sheet) and tells_single_accidents(one.field for one in columns.columns)
 
 
 def _refuse(source: SourceFile, *, raws_found: bool) -> None:
@@ -156,7 +191,10 @@ def _frame(headed: Headed, columns: ColumnMap, request: Request, notes: Notes) -
     """Rows of one table, one text column a field."""
     body = headed.body
     rows = pd.Series(range(headed.first_row, headed.first_row + len(body)), index=body.index)
-    keep = _records(body, columns, notes) if request.needs_date else pd.Series(data=True, index=body.index)
+    victims = victim_rows(body, {m.field: m.position for m in columns.columns if m.position < body.shape[1]})
+    keep = pd.Series(data=True, index=body.index)
+    if request.needs_date:
+        keep[~victims] = _records(body[~victims], columns, notes)
     made: dict[str, pd.Series] = {}
     for one in columns.columns:
         is_wanted = one.privacy not in {"personal", "skip"} or one.field in _READ_PERSONAL
@@ -167,7 +205,9 @@ def _frame(headed: Headed, columns: ColumnMap, request: Request, notes: Notes) -
     frame = pd.DataFrame(made, index=body.index)
     frame["row_"] = rows
     frame["year_"] = year_in(headed.title) or 0
-    return frame[keep]
+    if request.needs_date and "occurred_on" in frame:
+        frame["occurred_on"] = with_month(frame["occurred_on"], headed.title, year_in(headed.title))
+    return continue_victims(frame[keep], victims[keep]) if request.needs_date else frame[keep]
 
 
 def _free_name(made: Mapping[str, pd.Series], field: str) -> str:

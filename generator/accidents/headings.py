@@ -29,24 +29,26 @@ class Headed:
     first_row: int  # row number of the first body row as the office program shows it
     title: str  # texts above the headings and the name of the sheet: may hold the year
     skipped: int  # rows that only number the columns
+    sheet: str = ""
 
 
 def find_headings(raw: RawTable, wanted: frozenset[str] = frozenset()) -> Headed | None:
     """The headed table, or None when no row looks like headings. `wanted` are headings of the campaign file."""
     if raw.headings is not None:
-        return Headed(raw.headings, raw.cells, raw.first_row, raw.sheet, 0)
+        return Headed(raw.headings, raw.cells, raw.first_row, raw.sheet, 0, raw.sheet)
     top = [[str(cell).strip() for cell in row] for row in raw.cells.head(_DEEPEST).to_numpy().tolist()]
     scores = [_score(row, wanted) for row in top]
     if not scores or max(scores) < 1:
         return None
     row = scores.index(max(scores))
     above, below = _neighbours(top, row, scores)
+    below += _is_further_level(top, above, below, wanted)
     headings = _joined(top[above : below + 1])
     body = raw.cells.iloc[below + 1 :].reset_index(drop=True)
     skipped = 1 if len(body) and _is_numbering(body.iloc[0].tolist()) else 0
     body = body.iloc[skipped:].reset_index(drop=True)
     title = " ".join([raw.sheet, *(cell for line in top[:above] for cell in line if cell)])
-    return Headed(headings, body, raw.first_row + below + 1 + skipped, title[:500], skipped)
+    return Headed(headings, body, raw.first_row + below + 1 + skipped, title[:500], skipped, raw.sheet)
 
 
 def year_in(title: str) -> int | None:
@@ -72,6 +74,17 @@ def _neighbours(top: list[list[str]], row: int, scores: list[float]) -> tuple[in
     return row, row
 
 
+def _is_further_level(top: list[list[str]], above: int, below: int, wanted: frozenset[str]) -> bool:
+    """Whether the next row divides some headings again (KORBAN, LUKA, BERAT): no digit, and more is known."""
+    if below + 1 >= len(top) or below == above:
+        return False
+    lower = [cell for cell in top[below + 1] if cell]
+    if not lower or len(lower) > len(top[below]) / 2 or any(re.search(r"\d", cell) for cell in lower):
+        return False
+    without, joined = (_joined(top[above : end + 1]) for end in (below, below + 1))
+    return _score(joined, wanted) > _score(without, wanted) + 0.5
+
+
 def _completes(upper: list[str], lower: list[str]) -> bool:
     """Whether two rows together are one heading: no data below, and the upper one says what the lower lacks."""
     if any(re.search(r"\d", cell) and parse_date(cell).day for cell in lower):
@@ -85,7 +98,7 @@ def _joined(rows: list[list[str]]) -> tuple[str, ...]:
     """One heading a column; in two rows the lower one alone where it is known, else both together."""
     if len(rows) == 1:
         return tuple(rows[0])
-    upper, lower = rows
+    upper, lower = _joined(rows[:-1]), rows[-1]
     joined: list[str] = []
     group = ""
     for a, b in zip(upper, lower, strict=True):

@@ -36,8 +36,8 @@ def read_related(
     key = join_key(frame, len(keys))
     if join.role == "causes":
         codes = read_codes(frame, join.codes, notes)["recorded_factor"]
-        said = codes != "unknown"
-        return codes[said].groupby(key[said]).first().to_frame("recorded_factor")
+        said = codes.mask(codes == "unknown").groupby(key).first()
+        return said.fillna("unknown").to_frame("recorded_factor")
     if join.role == "casualties":
         sums = count_victims(frame, join.codes)
         counted = read_casualties(frame, notes)
@@ -54,7 +54,7 @@ def attach(accidents: pd.DataFrame, related: pd.DataFrame, key: pd.Series) -> No
     for name in related.columns:
         values = key.map(related[name])
         if name == "recorded_factor":
-            accidents[name] = values.where(matched, accidents[name]).astype("str")
+            accidents[name] = values.where(matched & (values != "unknown"), accidents[name]).astype("str")
         else:
             summed = accidents[name].astype("Float64").where(~matched, values.astype("Float64"))
             accidents[name] = summed.round().astype("Int16")

@@ -95,8 +95,8 @@ def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Know
         return Known("replaced", "skip", known.found)  # the campaign file names another column
     if field in {"occurred_on", "date_time", "time"}:
         return _when(known, sample)
-    if field in {"lat", "lon"} and _is_metric(sample):
-        return Known("y_m" if field == "lat" else "x_m", "inside", known.found)
+    if field in {"lat", "lon", "lat_lon"}:
+        return _where(known, sample)
     if (
         field == "casualties"
         and not _share(sample, r"\d{1,3}(?:[.,]0)?") > 0.5
@@ -127,6 +127,19 @@ def _by_content(heading: str, sample: list[str]) -> Known | None:
     ):
         return Known("occurred_on", "free", "content")
     return None
+
+
+def _where(known: Known, sample: list[str]) -> Known | None:
+    """Degrees, metres, or (a column "gps" with the kind of the receiver) no place at all."""
+    if known.field == "lat_lon":
+        return known if any(map(_may_be_a_pair, sample)) else None
+    is_metric = _is_metric(sample)
+    return Known("y_m" if known.field == "lat" else "x_m", "inside", known.found) if is_metric else known
+
+
+def _may_be_a_pair(text: str) -> bool:
+    """Whether a cell could say a place: digits, a link, or some words."""
+    return any(c.isdigit() for c in text) or "://" in text or len(text.strip()) > 3
 
 
 def _is_metric(sample: list[str]) -> bool:

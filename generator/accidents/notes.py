@@ -7,13 +7,28 @@ from generator.records import IntakeNote
 CODES = frozenset(
     {
         # rows and sheets that are no accidents
-        *("row_blank", "row_total", "row_signature", "row_nihil", "numbering_row", "sheet_skipped"),
+        *(
+            "row_blank",
+            "row_total",
+            "row_signature",
+            "row_nihil",
+            "numbering_row",
+            "sheet_skipped",
+            "table_repeated",
+        ),
         # the same accident again, victims, joined tables
         *("duplicate_number", "duplicate_row", "report_number_not_unique", "victims_joined"),
         *("join_key_repeats", "join_unmatched", "join_orphans"),
         # days and times
         *("date_missing", "date_unreadable", "date_range", "date_yearless", "date_year_only", "date_future"),
-        *("date_too_old", "weekday_differs", "date_month_first", "date_order_ambiguous", "tail_thin"),
+        *(
+            "date_too_old",
+            "weekday_differs",
+            "date_month_first",
+            "date_order_ambiguous",
+            "tail_thin",
+            "date_turned",
+        ),
         *("time_24", "time_range", "time_label", "time_unreadable", "time_default"),
         # positions
         *("point_none", "point_zero", "point_sentinel", "point_dots", "point_text", "point_short_link"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.accidents.notes import Notes
 
 COUNTS = ("killed", "seriously_injured", "slightly_injured")
+_TICKS = ("v", "V", "√", "✓", "✔", "ü")
 _FEW = 20  # rows from which a column can be judged
 
 
@@ -39,12 +40,21 @@ def _count(frame: pd.DataFrame, name: str, notes: Notes) -> pd.Series:
     """Sum of the columns of one count."""
     total = pd.Series(pd.NA, index=frame.index, dtype="Float64")
     for texts in texts_of(frame, name):
-        read = by_unique(texts.str.strip(), lambda text: tuple(parse_count(text)), ("value", "flag"))
+        plain = texts.str.strip()
+        read = by_unique(
+            plain.mask(_is_ticked(plain), "1"), lambda text: tuple(parse_count(text)), ("value", "flag")
+        )
         values = read["value"].astype("Float64")
         total = total.add(values, fill_value=0)
         for flag, rows in read["flag"].value_counts().items():
             notes.add(str(flag), name, int(rows)) if flag else None
     return total
+
+
+def _is_ticked(texts: pd.Series) -> pd.Series:
+    """Rows with a tick mark, in a column that holds nothing else; a V among numbers is a Roman five."""
+    is_tick = texts.isin(_TICKS)
+    return is_tick & bool((is_tick | texts.isin(["", "-"])).all())
 
 
 def _from_one_cell(frame: pd.DataFrame, counts: pd.DataFrame) -> None:

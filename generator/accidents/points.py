@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,27 +18,37 @@ if TYPE_CHECKING:
     from generator.accidents.notes import Notes
 
 _AXIS = ("value", "is_reformed", "flag", "decimals")
+_INDONESIAN_ZONES = frozenset({"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"})
+_LOST_LATITUDES = (6.2, 11.1)  # no land of Indonesia lies north of 6.1 degrees or south of 11.1
 Box = tuple[float, float, float, float]
 
 
-def read_points(frame: pd.DataFrame, crs: str, district: District | None, notes: Notes) -> pd.DataFrame:
+def read_points(
+    frame: pd.DataFrame, crs: str, district: District | None, notes: Notes, *, zone: str = ""
+) -> pd.DataFrame:
     """One row per row: lon, lat (degrees, NaN without a position) and quality (POINT_QUALITIES).
 
     The district's own box decides what is a lost sign, an exchanged axis or a lost decimal point; without a
     district file it is the box around the bulk of the points. Raises DataError for metres without `crs`.
     """
-    lat, lon = _metric(frame, crs) if crs else _axes(frame)
+    lat, lon = _metric(frame, crs) if crs else _axes(frame, has_district=district is not None)
     for flag, rows in lat["flag"].where(lat["flag"] != "", lon["flag"]).value_counts().items():
-        notes.add(str(flag), "point", int(rows)) if flag else None
+        notes.add(str(flag), "point", int(rows)) if flag and flag != "turned" else None
     places = pd.DataFrame({"lat": lat["value"], "lon": lon["value"]}, index=frame.index)
     places["quality"] = np.where(places["lat"].notna() & places["lon"].notna(), "recorded", "missing")
+    places.loc[(places["quality"] == "recorded") & lat["flag"].eq("turned"), "quality"] = "repaired_swap"
     places.loc[places["quality"] == "missing", ["lat", "lon"]] = np.nan
     if (places["quality"] == "missing").all():
         notes.add("point_none", "point", len(places))
         return places
+    if district is None:
+        _turn_columns(places)
+        _return_the_minus(places, zone)
     box = _wide(district.box) if district else _bulk_box(places)
     is_reformed = lat["is_reformed"].astype(bool) | lon["is_reformed"].astype(bool)
     _repair(places, box)
+    if district is not None and not texts_of(frame, "lat") and texts_of(frame, "x_m") and not crs:
+        _refuse_metres(bool(_inside(places["lat"], places["lon"], box).mean() < 0.5))
     places.loc[(places["quality"] == "recorded") & is_reformed, "quality"] = "repaired_form"
     _mark_outside(places, box, district)
     _mark_coarse(places, lat["decimals"], lon["decimals"])
@@ -51,14 +61,44 @@ def read_points(frame: pd.DataFrame, crs: str, district: District | None, notes:
     return places
 
 
-def _axes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Latitude and longitude readings, from two columns or from one cell that holds both."""
-    if not texts_of(frame, "lat") and not texts_of(frame, "lat_lon") and texts_of(frame, "x_m"):
+def _turn_columns(places: pd.DataFrame) -> None:
+    """Exchange the axes where nearly all latitudes are impossible and would do as longitudes."""
+    known = places["lat"].notna()
+    turned = known & places["lat"].abs().between(90, 180) & (places["lon"].abs() <= 90)
+    if turned.sum() > 0.5 * known.sum():
+        lat, lon = places["lat"].copy(), places["lon"].copy()
+        places["lat"], places["lon"] = lat.mask(turned, lon), lon.mask(turned, lat)
+        places.loc[turned, "quality"] = "repaired_swap"
+
+
+def _return_the_minus(places: pd.DataFrame, zone: str) -> None:
+    """Put the minus back where nearly all latitudes lie north of Indonesia and would lie in it as southern ones."""
+    known = places["lat"].notna()
+    lost = known & places["lat"].between(*_LOST_LATITUDES) & places["lon"].between(95, 141.1)
+    if zone in _INDONESIAN_ZONES and lost.sum() > 0.9 * known.sum():
+        places.loc[lost, "lat"] *= -1
+        places.loc[lost, "quality"] = "repaired_sign"
+
+
+def _refuse_metres(is_wrong: bool) -> None:  # noqa: FBT001 - the question is the whole argument
+    if is_wrong:
         raise DataError(
-            "kolom koordinat", "berisi meter, bukan derajat, dan sistemnya tidak disebut",
-            'Isi data.crs, misalnya crs = "EPSG:32749" untuk UTM zona 49 Selatan',
+            "kolom koordinat", "berisi meter atau angka tanpa titik desimal, dan sistemnya tidak disebut",
+            'Isi data.crs, misalnya crs = "EPSG:32749" untuk UTM zona 49 Selatan; untuk derajat yang kehilangan '
+            "titiknya, sebut boundary, areas, atau roads",
         )  # fmt: skip
-    lat, lon = _axis(text_of(frame, "lat")), _axis(text_of(frame, "lon"))
+
+
+def _axes(frame: pd.DataFrame, *, has_district: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Latitude and longitude readings, from two columns or from one cell that holds both.
+
+    Large numbers are tried against the district, when there is one: degrees that have lost their point fit in.
+    """
+    fields = ("lat", "lon")
+    if not texts_of(frame, "lat") and not texts_of(frame, "lat_lon") and texts_of(frame, "x_m"):
+        _refuse_metres(not has_district)
+        fields = ("y_m", "x_m")
+    lat, lon = _axis(text_of(frame, fields[0])), _axis(text_of(frame, fields[1]))
     pairs = text_of(frame, "lat_lon")
     rows = pairs.str.strip() != ""
     if rows.any():
@@ -100,10 +140,30 @@ def _metric(frame: pd.DataFrame, crs: str) -> tuple[pd.DataFrame, pd.DataFrame]:
                         'Tulis seperti "EPSG:32749"') from error  # fmt: skip
     fields = ("y_m", "x_m") if texts_of(frame, "x_m") else ("lat", "lon")
     y, x = (_axis(text_of(frame, field)) for field in fields)
-    lon, lat = transformer.transform(x["value"].to_numpy(), y["value"].to_numpy())
-    y["value"], x["value"] = (np.where(np.isfinite(v), v, np.nan) for v in (lat, lon))
+    east, north = x["value"].to_numpy(), y["value"].to_numpy()
+    area = transformer.source_crs.area_of_use if transformer.source_crs else None
+    lon, lat = (np.where(np.isfinite(v), v, np.nan) for v in transformer.transform(east, north))
+    if area is not None and fields[0] == "y_m":
+        # Where the system is made for tells columns that were exchanged, and numbers that are no place.
+        turned_lon, turned_lat = (
+            np.where(np.isfinite(v), v, np.nan) for v in transformer.transform(north, east)
+        )
+        right, turned = _in_area(lon, lat, area), _in_area(turned_lon, turned_lat, area)
+        swap = turned & ~right
+        lon, lat = np.where(swap, turned_lon, lon), np.where(swap, turned_lat, lat)
+        nowhere = np.isfinite(lon) & ~right & ~turned
+        lon, lat = np.where(nowhere, np.nan, lon), np.where(nowhere, np.nan, lat)
+        y["flag"] = np.where(nowhere, "point_unreadable", np.where(swap, "turned", y["flag"]))
+    y["value"], x["value"] = lat, lon
     y["decimals"] = x["decimals"] = 6
     return y, x
+
+
+def _in_area(lon: np.ndarray, lat: np.ndarray, area: Any) -> np.ndarray:
+    """Places within three degrees of the area that a coordinate system is made for."""
+    west, south, east, north = area.bounds
+    inside: np.ndarray = (lon > west - 3) & (lon < east + 3) & (lat > south - 3) & (lat < north + 3)
+    return inside
 
 
 def _wide(box: Box) -> Box:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MOST_UNREADABLE = 0.2
 _MOST_CONTRARY = 0.05
+_LEAST_TURNED = 10  # different days of either kind
+_TRUE_DAY = r"^(\d{4})-(\d{2})-(\d{2})(.*)$"
+_TYPED_DAY = r"^\s*(\d{1,2})[-/.]\d{1,2}[-/.]\d{2,4}\b"
 _NAMES = ("day", "minute", "time_quality", "flag")
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 _NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,]+(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?)?$"
@@ -33,7 +36,7 @@ def read_when(frame: pd.DataFrame, asked_order: str, heading: str, notes: Notes)
     Raises DataError when more than a fifth of the days cannot be read, or day and month change places within a
     column.
     """
-    texts = _date_texts(frame)
+    texts = _turned_back(_date_texts(frame), frame, notes)
     read = _read_dates(texts, frame, asked_order, notes, heading)
     _refuse_unreadable(texts, read, heading)
     times = _read_times(frame)
@@ -77,6 +80,26 @@ def _date_texts(frame: pd.DataFrame) -> pd.Series:
     parts = [text_of(frame, name).str.strip() for name in ("day", "month", "year")]
     year = parts[2].where(parts[2].str.len() != 2, "20" + parts[2])
     return year + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
+
+
+def _turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Series:
+    """Texts with day and month put back where a spreadsheet program has exchanged them.
+
+    A program set to month-first turns 03/04/2026 into 4 March and leaves 13/04/2026 as text. Then no true date of a
+    file has a day above 12 and no text one of 12 or less, which chance does not do in so many rows.
+    """
+    made = texts.copy()
+    for file in frame["file_"].unique():
+        said = texts[frame["file_"] == file]
+        different = said.drop_duplicates()
+        true = different.str.extract(_TRUE_DAY).dropna()
+        typed = different.str.extract(_TYPED_DAY)[0].dropna().astype(int)
+        if min(len(true), len(typed)) < _LEAST_TURNED or not true[2].astype(int).max() <= 12 < typed.min():
+            continue
+        turned = said.str.replace(_TRUE_DAY, r"\1-\3-\2\4", regex=True)
+        made[said.index] = turned
+        notes.add("date_turned", "occurred_on", int((turned != said).sum()))
+    return made
 
 
 def _read_dates(
@@ -198,7 +221,10 @@ def _read_times(frame: pd.DataFrame) -> pd.DataFrame:
     texts = text_of(frame, "time").str.strip()
     if not texts_of(frame, "time") and texts_of(frame, "hour_only"):
         hour, minute = (text_of(frame, name).str.strip() for name in ("hour_only", "minute_only"))
-        texts = (hour + ":" + minute.where(minute != "", "00")).where(hour != "", "")
+        is_whole = bool(hour.str.fullmatch(r"\d{3,4}|\d{1,2}\D\d{2}.*").any())
+        texts = hour if is_whole else (hour + ":" + minute.where(minute != "", "00")).where(hour != "", "")
+    if texts.str.fullmatch(r"\d{3,4}").sum() > 0.5 * max(1, (texts != "").sum()):
+        texts = texts.where(~texts.str.fullmatch(r"\d{1,3}"), texts.str.zfill(4))  # 45 is 00.45 beside 1730
     read = by_unique(texts, lambda text: tuple(parse_time(text)), ("minute", "time_quality", "flag"))
     read["minute"] = read["minute"].astype("float64")
     return read

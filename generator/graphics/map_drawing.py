@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.graphics.map_grain import grain_svg
 from generator.graphics.map_layers import CLASS_ORDER
 from generator.themes import mix
 
@@ -100,14 +101,24 @@ def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, pa
 
 
 def draw_map(
-    layers: MapLayers, view: View, page: Box, palette: Palette, *, shown: Sequence[Mark], window: Box
+    layers: MapLayers,
+    view: View,
+    page: Box,
+    palette: Palette,
+    *,
+    shown: Sequence[Mark],
+    window: Box,
 ) -> DrawnMap:
-    """The map over `page`; names of roads and the scale keep inside `window`, which no text of the page covers."""
+    """The map over `page`; names of roads and the scale keep inside `window`, which no text of the page covers.
+
+    Without roads the page shows through around the district.
+    """
     is_near = view.metres_per_px < NEAR_M_PER_PX and bool(layers.near)
     roads = [road for road in (layers.near if is_near else layers.wide) if _is_seen(road, view, page)]
     marks = _placed(view, shown)
     parts = [
         _land(layers, view, page, palette),
+        grain_svg(layers, view, page, palette),
         *_roads(roads, view, palette),
         _edges(layers, view, palette),
         *_stretches(shown, view, palette),
@@ -154,11 +165,13 @@ def draw_areas(layers: MapLayers, counts: dict[str, float], window: Box, palette
 
 
 def _land(layers: MapLayers, view: View, page: Box, palette: Palette) -> str:
-    """The district lighter than what lies around it."""
+    """The district lighter than what lies around it; without roads only the district itself, on the page's ground."""
+    district = "".join(_path(ring, view) + "Z" for ring in layers.outline)
+    if not layers.has_roads:
+        return f'<path d="{district}" fill="{palette.land}"/>'
     rect = f'<rect x="{page.left:g}" y="{page.top:g}" width="{page.width:g}" height="{page.height:g}"'
     if not layers.outline:
         return f'{rect} fill="{palette.land}"/>'
-    district = "".join(_path(ring, view) + "Z" for ring in layers.outline)
     return f'{rect} fill="{palette.casing}"/><path d="{district}" fill="{palette.land}"/>'
 
 
@@ -230,7 +243,8 @@ def _nearness(view: View) -> float:
 def _placed(view: View, shown: Sequence[Mark]) -> tuple[MapMark, ...]:
     """Marks on the page; the largest halo shrinks where marks stand close together."""
     places = [view.at(mark.at) for mark in shown]
-    apart = min((math.dist(a, b) for n, a in enumerate(places) for b in places[n + 1 :]), default=MOST_HALO)
+    alone = MOST_HALO if view.metres_per_px < NEAR_M_PER_PX else LEAST_HALO
+    apart = min((math.dist(a, b) for n, a in enumerate(places) for b in places[n + 1 :]), default=alone)
     largest = max(LEAST_HALO, min(MOST_HALO, apart))
     most = max([1, *(mark.accidents for mark in shown)])
     pins = _spread(places)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
+Grain = tuple[tuple[float, float, int], ...]  # centre of a heat cell in metres, its accidents
 
 # From wide to thin; the order is also the order of drawing, last on top.
 CLASS_ORDER = ("path", "residential", "local", "collector", "arterial", "motorway")
@@ -54,6 +55,17 @@ class MapLayers:
     bounds: tuple[float, float, float, float]
     credit: str
     has_roads: bool
+    grain: Grain = ()
+
+    @property
+    def has_ground(self) -> bool:
+        """Whether marks would stand on anything: roads, an outline or kecamatan."""
+        return self.has_roads or bool(self.outline or self.areas)
+
+    @property
+    def corners(self) -> Line:
+        """Lower left and upper right corner of the district's own outline; empty when no outline is known."""
+        return (self.bounds[:2], self.bounds[2:]) if self.outline or self.areas else ()
 
     def mark(self, lon: float, lat: float) -> Mark | None:
         """The mark of a hotspot's place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.graphics import map_drawing, typeset
+from generator.graphics import map_drawing, map_grain, typeset
 from generator.graphics.canvas import PROBE, Box
 from generator.graphics.designs import Words
 
@@ -64,8 +64,19 @@ class PageTools:
         if not shown:
             return None
         points = [mark.at for mark in shown] + [point for mark in shown for point in mark.line]
-        view = map_drawing.fit(points, window, least_m_per_px=least)
+        around = () if self.layers.has_roads else map_grain.core(self.layers) or self.layers.corners
+        view = map_drawing.fit([*points, *around], window, least_m_per_px=least)
         return map_drawing.draw_map(self.layers, view, page, self.palette, shown=shown, window=window)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the marks would stand on anything that a reader recognises."""
+        return self.layers is not None and (self.layers.has_ground or map_grain.is_telling(self.layers))
+
+    @property
+    def has_roads(self) -> bool:
+        """Whether a map of one place shows its streets."""
+        return self.layers is not None and self.layers.has_roads
 
     def draw_areas(self, window: Box) -> map_drawing.DrawnAreas | None:
         """The kecamatan shaded by their counts, or None where their outlines are not known."""
@@ -101,6 +112,8 @@ def context_of(
         "claim": tools.claim,
         "lines": tools.lines,
         "text_width": typeset.text_width,
+        "has_map": tools.has_map,
+        "has_roads": tools.has_roads,
         "draw_map": tools.draw_map,
         "draw_areas": tools.draw_areas,
     }

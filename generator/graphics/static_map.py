@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.graphics.map_drawing import draw_map as map_svg
-from generator.graphics.map_layers import CLASS_ORDER, Area, Line, MapLayers, Mark, RoadLine
+from generator.graphics.map_layers import CLASS_ORDER, Area, Grain, Line, MapLayers, Mark, RoadLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.accidents.geography import Ground
-    from generator.records import Hotspot, Survey
+    from generator.records import HeatCell, Hotspot, Survey
 
 __all__ = ["MapLayers", "layers", "map_svg"]
 
@@ -51,6 +51,7 @@ def layers(ground: Ground, survey: Survey) -> MapLayers | None:
         bounds=_bounds(outline, areas, wide, marks),
         credit=ground.credit,
         has_roads=bool(wide),
+        grain=() if wide else _grain(survey.heat, epsg),
     )
 
 
@@ -86,6 +87,18 @@ def _marks(hotspots: Iterable[Hotspot], epsg: int) -> tuple[Mark, ...]:
             )
         )
     return tuple(marks)
+
+
+def _grain(cells: Iterable[HeatCell], epsg: int) -> Grain:
+    """The heat cells of all hours in metres; what a map shows where no road is known."""
+    from pyproj import Transformer
+
+    shown = sorted((cell.lon, cell.lat, cell.accidents) for cell in cells if cell.hours == "all")
+    if not shown:
+        return ()
+    lons, lats, counts = zip(*shown, strict=True)
+    xs, ys = Transformer.from_crs(4326, epsg, always_xy=True).transform(lons, lats)
+    return tuple((*_metres(pair), count) for *pair, count in zip(xs, ys, counts, strict=True))
 
 
 def _metres(pair: Iterable[float]) -> tuple[float, float]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
 
 _QUIET = "duka"  # a mourning text asks nobody to share or to answer
-_NOT_WHEN_QUIET = {"share", "question", "clause", "fact"}
+_NOT_WHEN_QUIET = {"share", "question", "clause", "clause_related", "fact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def own_caption(text: str, placement: Placement, library: Library, *, is_sample:
     where = f"caption sendiri untuk {placement.id}"
     if placement.caption_limit == 0:
         raise TemplateError(where, "penempatan ini tidak punya caption", "Hapus caption pada perubahan itu")
-    stamp = library.frames["common"]["stamp"]
+    stamp = library.frames["common"]["caption_stamp"]
     words = text.strip()
     if is_sample and stamp not in words:
         words = f"{stamp}\n{words}"
@@ -117,6 +117,7 @@ def _context(
         "tip_short": message.tip_short,
         "action": message.call_to_action,
         "source": message.source_line,
+        "titles": message.phrases["title"],
     }
     for key, texts in message.phrases.items():
         if texts:
@@ -124,13 +125,13 @@ def _context(
     if message.evidence:
         context["data_finding"] = context["finding"]
     if message.is_sample:
-        context["stamp"] = library.frames["common"]["stamp"]
+        context["stamp"] = library.frames["common"]["caption_stamp"]
     calls = library.calls
     for key, frames in (
         ("question", calls["question"].get(message.theme, ())),
         ("share", calls["share"].get(placement.platform, calls["share"]["any"])),
     ):
-        said = sayable(shuffled(tuple(frames), message.id, campaign.id, key, placement.platform), context)
+        said = sayable(shuffled(tuple(frames), message.tip_id, campaign.id, key, placement.platform), context)
         if said:
             context[key] = said[0]
     if _QUIET in message.phrases.get("tone", ()):
@@ -158,7 +159,8 @@ def _title(
     if not placement.title_limit:
         return ""
     frames = layout.get("title_text", ["{{ headline }}"])
-    for text in [*sayable(frames, context), str(context["headline"])]:
+    titles: list[str] = [*sayable(frames, context), *context["titles"], context["headline"]]
+    for text in titles:
         if count(text, "utf16") <= placement.title_limit:
             return text
     raise TemplateError(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from generator.calendar_of_year import zone_label
 from generator.messages.frames import PATTERN_KINDS, case_of, labels, variants
-from generator.messages.wording import first_upper, say, sayable
+from generator.messages.wording import FAR, first_upper, say, sayable
 from generator.records import Figure, Period
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.languages import Library
     from generator.messages.wording import Speech
-    from generator.records import Insight, IsoWeek
+    from generator.records import Insight, IsoWeek, Place
     from generator.settings import Campaign
 
 # The figure that says how many accidents stand behind a finding.
@@ -28,7 +29,11 @@ _N_OF = {
     "district_part": ("total",),
 }
 _LISTED_AT_MOST = 10  # names in an alt text: more would not be listened to
-_FAR = 10.0  # from here a ratio is said in words: the number would claim a precision that it has not
+_NOTABLE = 0.1  # a smaller part of all accidents makes no headline by its size
+_MUCH = 3.0  # from here "more often" becomes "much more often"
+_PART = re.compile(
+    r", (bagian .+) wilayah$"
+)  # how generator.analysis.place_names tells two places of one road apart
 
 
 def speaker(campaign: Campaign, speech: Speech) -> dict[str, Any]:
@@ -69,6 +74,7 @@ def context_of(
         context["window"] = _window(context, speech)
     if insight.place is not None:
         context["place"] = spoken_name(insight.place.name)
+        context["spot"] = _as_spot(insight.place, context["place"], speech)
         if insight.place.area:
             context["area"] = insight.place.area
     reader = _READERS.get(insight.kind, _read_codes)
@@ -79,14 +85,23 @@ def context_of(
 
 
 def spoken_name(name: str) -> str:
-    """A place name as a sentence takes it: "Simpang Jalan A–Jalan B" instead of "A - B"."""
-    return name.replace(" - ", "–")
+    """A place name as a sentence takes it: "Simpang A–B" for "A - B", "Jalan A (Utara)" for "Jalan A, Utara"."""
+    plain = _PART.sub(r" di \1", re.sub(r" [-–] ", "–", name))
+    return re.sub(r"^([^,()]+), ([^,()]+)$", r"\1 (\2)", plain)
 
 
 def _as_subject(name: str, speech: Speech) -> str:
     """A name that can begin a clause: "dekat Simpang A" becomes "kawasan dekat Simpang A"."""
     near = name.startswith(f"{speech.words['place.near']} ")
     return speech.words["place.subject_near"].format(name=name) if near else name
+
+
+def _as_spot(place: Place, name: str, speech: Speech) -> str:
+    """What the accidents of a place were counted on: one stretch or part of a road, a junction, a neighbourhood."""
+    if name.startswith((f"{speech.words['place.near']} ", "sekitar ", "bagian ")):
+        return speech.words["place.subject_near"].format(name=name)
+    key = {"street": "place.stretch", "cluster": "place.part"}.get(place.kind)
+    return speech.words[key].format(name=name) if key else name
 
 
 def figure_of(value: float, insight: Insight, unit: str = "accidents") -> Figure:
@@ -101,9 +116,9 @@ def _window(context: Mapping[str, Any], speech: Speech) -> str:
 
 
 def listing(names: Iterable[str], values: Iterable[float], insight: Insight, speech: Speech) -> str:
-    """Names with their numbers, for an alt text: "Depan-belakang 412, Tunggal 120"."""
+    """Names with their numbers, for an alt text: "Depan-belakang 412; Tunggal 120"."""
     pairs = list(zip(names, values, strict=False))[:_LISTED_AT_MOST]
-    return ", ".join(f"{name} {speech.number(figure_of(value, insight))}" for name, value in pairs)
+    return "; ".join(f"{name} {speech.number(figure_of(value, insight))}" for name, value in pairs)
 
 
 def _read_codes(
@@ -130,8 +145,12 @@ def _read_ranking(
             "first_place": names[most],
             "first_count": figure_of(counts[most], insight),
             "place_list": "; ".join(names[:3]),
+            "than_phrase": speech.words[f"place.than_{_compared_with(insight)}"],
             "place_listing": listing(names, counts, insight, speech),
         }
+    share = insight.figures.get("share_of_all")
+    if share is not None and share.value >= _NOTABLE:
+        known["notable_share"] = share
     if "months" not in context:
         months = max(1, round(insight.period.days / 30.4375))
         known["months"] = Figure(months, "months", f"evidence:{insight.id}")
@@ -145,20 +164,28 @@ def _read_place(
     spots = insight.hotspots
     if "place" not in context and spots:
         known["place"] = spoken_name(spots[0].place.name)
+        known["spot"] = _as_spot(spots[0].place, known["place"], speech)
         known |= {"area": spots[0].place.area} if spots[0].place.area else {}
     top = insight.codes.get("top_collision", "")
     if top and top not in {"unknown", "other"}:
         known["top_phrase"] = library.word(f"phrase.collision_type.{top}")
     ratio = insight.figures.get("ratio")
     if ratio is not None and ratio.value > 1.15:
-        far = ratio.value >= _FAR
-        known["ratio_phrase"] = speech.words["place.ratio_far" if far else "place.ratio"].format(
-            x=speech.times(ratio)
-        )
+        compared = _compared_with(insight)
+        known["than_phrase"] = speech.words[f"place.than_{compared}"]
+        key = f"place.far_{compared}" if ratio.value >= FAR else f"place.ratio_{compared}"
+        said = speech.words[key]
+        known["ratio_phrase"] = said if ratio.value >= FAR else said.format(x=speech.times(ratio))
     frames = labels(library.frames, insight.kind, "")
     facts = place_facts(frames, {**context, **known})
     known["fact_listing"] = first_sentence(facts)
     return known
+
+
+def _compared_with(insight: Insight) -> str:
+    """What the places were measured against: "roads" of their kind, or "around" them when there is no road file."""
+    has_class = bool(insight.codes.get("road_class")) or any(spot.road_class for spot in insight.hotspots)
+    return "roads" if insight.codes.get("method") == "network_window" or has_class else "around"
 
 
 def place_facts(frames: Mapping[str, str], context: Mapping[str, Any]) -> list[str]:
@@ -182,9 +209,14 @@ def _read_pattern(
     for key in ("subject", "subject_short", "predicate"):
         frame = variants(library.frames, insight.kind, case_of(insight), key)[0]
         known[key] = say(frame, {**context, **known})
+    severe, rest = (insight.figures.get(key) for key in ("severe_share", "severe_share_rest"))
+    is_much = severe is not None and rest is not None and severe.value >= _MUCH * rest.value > 0
+    known["more_often"] = speech.words["number.much_more_often" if is_much else "number.more_often"]
+    if severe is not None and severe.value >= _NOTABLE:
+        known["notable_severe"] = severe
     counts = insight.series.get("counts", ())
     if "count" in insight.figures and insight.figures["count"].value >= max(counts, default=0):
-        known |= {f"most_{key}": known[key] for key in ("label", "phrase", "subject")}
+        known |= {f"most_{key}": known[key] for key in ("label", "phrase", "subject", "subject_short")}
     names = [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
     known["listing"] = listing(names, counts, insight, speech)
     return known
@@ -195,9 +227,11 @@ def _read_change(
 ) -> dict[str, Any]:
     del context
     frames = labels(library.frames, insight.kind, case_of(insight))
+    ratio = insight.figures.get("ratio")
+    change = {"change": figure_of(abs(ratio.value - 1), insight, "share")} if ratio is not None else {}
     compared = insight.codes.get("compared_with", "previous_weeks")
     weeks = insight.series.get("weeks", ())
-    return {
+    return change | {
         "verdict_phrase": frames[f"phrase_{case_of(insight)}"],
         "before_phrase": frames[f"before_{compared}"],
         "before_noun": frames[f"noun_{compared}"],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.calendar_of_year import Event
     from generator.languages import Tip
-    from generator.records import Insight, PastUse
+    from generator.records import Insight, PastUse, Place
 
 COOLDOWN_DAYS = 21  # promise 7 of the product paper: no tip family repeats on a placement within this
 _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
@@ -91,12 +91,22 @@ def fit(insight: Insight, tip: Tip) -> float:
 def need(insight: Insight) -> float:
     """0-1: how much the finding matters here; the analysis has shrunk it already."""
     code = insight.codes.get("code", "")
-    if code in _EMPTY_CODES:
+    if code in _EMPTY_CODES or not all(map(_is_known_place, _places(insight))):
         return 0.0
     is_plain = insight.kind in PATTERN_KINDS and case_of(insight) == "share"
     is_small = "share" in insight.figures and insight.figures["share"].value < _SMALL_SHARE
     dull = 0.4 if is_plain and (code in _WEAK_CODES or is_small) else 1.0
     return dull * (0.25 + 0.75 * min(1.0, max(0.0, insight.strength)))
+
+
+def _places(insight: Insight) -> list[Place]:
+    own = [insight.place] if insight.place is not None else []
+    return [*own, *(spot.place for spot in insight.hotspots)]
+
+
+def _is_known_place(place: Place) -> bool:
+    """Whether a reader knows the place: "bagian tenggara wilayah" is no name, "Jalan A, bagian utara wilayah" is."""
+    return not place.name.startswith("bagian ")
 
 
 def resting_families(history: Iterable[PastUse], monday: dt.date) -> frozenset[str]:

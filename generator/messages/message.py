@@ -101,11 +101,19 @@ class Writer:
         found = variants(self.library.frames, insight.kind, case_of(insight), key)
         return found or tuple(self.library.frames["common"].get(key, ()))
 
-    def _shuffled(self, insight: Insight, key: str) -> list[str]:
-        return shuffled(self._variants(insight, key), self.campaign.id, self.week, insight.id, key)
+    def _told(
+        self, insight: Insight, key: str, frames: tuple[str, ...], context: Mapping[str, Any]
+    ) -> list[str]:
+        """What can be said, in this campaign's own order, one step further each week: no week repeats the last."""
+        most = HEADLINE_AT_MOST if key == "headline" else 0
+        texts = sayable(shuffled(frames, self.campaign.id, insight.id, key), context, most)
+        # EYD: no sentence begins with digits, unless there is no other.
+        texts = [text for text in texts if not text.lstrip("*")[:1].isdigit()] or texts
+        turn = self.week.monday.toordinal() // 7 % len(texts) if texts else 0
+        return [*texts[turn:], *texts[:turn]]
 
     def _one(self, insight: Insight, key: str, context: Mapping[str, Any]) -> str:
-        texts = sayable(self._shuffled(insight, key), context)
+        texts = self._told(insight, key, self._variants(insight, key), context)
         if not texts:
             raise self._speechless(insight, key)
         return texts[0]
@@ -113,17 +121,20 @@ class Writer:
     def _headline(self, insight: Insight, context: Mapping[str, Any]) -> tuple[str, str]:
         """The first headline that fits, and the words between its asterisks."""
         frames = self._variants(insight, "headline")
-        # The last frame is the writer's fallback: shuffled with the rest it would come too often.
-        order = shuffled(frames[:-1], self.campaign.id, self.week, insight.id, "headline")
-        texts = sayable([*order, *frames[-1:]], context, HEADLINE_AT_MOST)
+        # The last frame is the writer's fallback: in turn with the rest it would come too often.
+        told = self._told(insight, "headline", frames[:-1], context)
+        texts = [*told, *sayable(frames[-1:], context, HEADLINE_AT_MOST)]
         texts.sort(key=lambda text: text.lstrip("*")[:1].isdigit())  # EYD: no sentence begins with digits
+        texts = [text.replace(f" {context['zone']}", f"\u00a0{context['zone']}") for text in texts]
         if not texts:
             raise self._speechless(insight, "headline")
         marked = re.search(r"\*(.+?)\*", texts[0])
         return texts[0].replace("*", ""), marked[1] if marked else ""
 
     def _phrases(self, insight: Insight, context: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        phrases = {key: tuple(sayable(self._shuffled(insight, key), context)) for key in _SENTENCES}
+        phrases = {
+            key: tuple(self._told(insight, key, self._variants(insight, key), context)) for key in _SENTENCES
+        }
         for key, texts in phrases.items():
             if not texts:
                 raise self._speechless(insight, key)
@@ -137,7 +148,9 @@ class Writer:
     def _law(self, tip: Tip, facts: list[Fact]) -> dict[str, tuple[str, ...]]:
         """What stands behind the tip: a fact in its safe sentence with its credit, and the article."""
         cited = [self.library.clauses[one].citation for one in tip.clauses if one in self.library.clauses]
-        known = {"clause": tuple(cited[:1])}
+        # A tip may go further than the article: then the article is no basis, only in line with it.
+        key = "clause" if tip.relation == "langsung" else "clause_related"
+        known = {key: tuple(cited[:1])}
         if facts:
             known |= {"fact": (facts[0].sentence,), "fact_credit": (facts[0].credit,)}
         return known
@@ -150,16 +163,16 @@ class Writer:
     def _action(self, insight: Insight, context: Mapping[str, Any]) -> str:
         calls = self.library.calls["action"]
         frames = tuple(calls.get(str(insight.pillar), ()) or calls["edukasi"])
-        return sayable(shuffled(frames, self.campaign.id, self.week, insight.id, "action"), context)[0]
+        return self._told(insight, "action", frames, context)[0]
 
     def _alt_text(self, insight: Insight, headline: str, source_line: str, context: Mapping[str, Any]) -> str:
-        """The picture in words, from the same data; the tip is left out before anything else is."""
+        """What is seen, its headline, the numbers, the advice; the advice is left out before anything else is."""
         frames = labels(self.library.frames, insight.kind, case_of(insight))
-        told = [frames["alt_open"], frames["alt"], *(frames[key] for key in ("alt_peak",) if key in frames)]
-        parts = sayable(told, context)
+        told = [frames["alt_seen"], frames["alt"], *(frames[key] for key in ("alt_peak",) if key in frames)]
+        parts = sayable(told, {**context, "chart_title": frames.get("chart_title", "")})
         parts.insert(1, headline if headline.endswith(("?", "!", ".")) else f"{headline}.")
         action = say(frames["alt_action"], context)
-        ending = say(frames["alt_sample"], context) if insight.is_sample else f"{source_line}."
+        ending = frames["caption_stamp"] if insight.is_sample else f"{source_line}."
         for text in (" ".join([*parts, action, ending]), " ".join([*parts, ending])):
             if len(text) <= ALT_AT_MOST:
                 return text

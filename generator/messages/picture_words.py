@@ -28,7 +28,7 @@ _NOT_PRINTED = (
     "fact_",
     "verdict_",
     "phrase_",
-    "caption_",
+    "caption_",  # the caption's own stamp among them
     "before_same",
     "before_previous",
     "noun_",
@@ -65,7 +65,7 @@ def _ranking(
     del context
     words: dict[str, str] = {}
     for number, spot in enumerate(insight.hotspots, 1):
-        notes = [spot.place.area]
+        notes = [] if spot.place.area in spot.place.name else [spot.place.area]
         if spot.top_collision and spot.top_collision not in {"unknown", "other"}:
             notes.append(library.word(f"label.collision_type.{spot.top_collision}").lower())
         words[f"place_{number}"] = spoken_name(spot.place.name)

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 # Fractions that people say, from the plainest; a tenth is preferred unless another is clearly nearer.
 _TENTHS = tuple((a, 10) for a in range(1, 10))
 _PLAIN = ((1, 3), (2, 3), (1, 4), (3, 4))
+_SMALL = 0.075  # below this nobody pictures "1 of 26": the share is said in percent
+FAR = 10.0  # from here a ratio is said in words: the number would claim a precision that it has not
 
 
 def fraction(share: float) -> tuple[int, int]:
-    """The fraction "a of b" that says a share (0-1) best: tenths, thirds, quarters, or 1 of b when it is small."""
-    if share < 0.075:
-        return 1, max(11, round(1 / max(share, 0.001)))
+    """The fraction "a of b" that says a share (0.075-1) best: tenths, thirds or quarters."""
     near = min(_TENTHS, key=lambda f: abs(f[0] / f[1] - share))
     plain = min(_PLAIN, key=lambda f: abs(f[0] / f[1] - share))
     if abs(plain[0] / plain[1] - share) < abs(near[0] / near[1] - share) - 0.012:
@@ -60,18 +60,28 @@ class Speech:
         return self._say(self.words["number.few"]) if 0 < _amount(value) < 3 else self.number(value)
 
     def percent(self, value: object) -> str:
-        """0.379 -> "38%"."""
-        return self._say(f"{_half_up(_amount(value) * 100)}{self.words['number.percent']}")
+        """0.379 -> "38%"; below 10 % one decimal, below 1 % two."""
+        return self._say(f"{self._decimals(_amount(value) * 100)}{self.words['number.percent']}")
+
+    def _decimals(self, percent: float) -> str:
+        places = 0 if percent >= 9.95 or percent <= 0 else 1 if percent >= 0.995 else 2
+        whole, _, rest = f"{_half_up(percent * 10**places) / 10**places:.{places}f}".partition(".")
+        rest = rest.rstrip("0")
+        return f"{whole}{self.words['number.decimal']}{rest}" if rest else whole
 
     def in_ten(self, value: object) -> str:
-        """0.38 -> "4 dari 10"."""
+        """0.38 -> "4 dari 10"; a small share in percent."""
+        if _amount(value) < _SMALL:
+            return self.percent(value)
         a, b = fraction(_amount(value))
         if _amount(value) > 0.95:
             return self._say(self.words["number.nearly_all"])
         return self._say(self.words["number.in_ten"].format(a=self._grouped(a), b=self._grouped(b)))
 
     def in_ten_words(self, value: object) -> str:
-        """0.38 -> "empat dari sepuluh"; larger parts stay digits."""
+        """0.38 -> "empat dari sepuluh"; a small share in percent."""
+        if _amount(value) < _SMALL:
+            return self.percent(value)
         a, b = fraction(_amount(value))
         if _amount(value) > 0.95:
             return self._say(self.words["number.nearly_all"])
@@ -80,8 +90,10 @@ class Speech:
     def about_in_ten(self, value: object) -> str:
         """The same with "sekitar" or "hampir" where the fraction is not exact."""
         share = _amount(value)
-        a, b = fraction(share)
         said = self.in_ten(value)
+        if share < _SMALL:
+            return said
+        a, b = fraction(share)
         gap = share - a / b
         if share > 0.95 or abs(gap) < 0.004:
             return said
@@ -96,8 +108,16 @@ class Speech:
         """2.31 -> "2,3 kali"."""
         return self._say(f"{self.number(value)} {self.words['number.times']}")
 
+    def about_times(self, value: object) -> str:
+        """2.31 -> "sekitar 2,3 kali"; from ten on in words alone."""
+        if _amount(value) >= FAR:
+            return self.words["number.many_times"]
+        return self._say(self.words["number.about"].format(x=self.times(value)))
+
     def times_sign(self, value: object) -> str:
-        """2.31 -> "2,3×"."""
+        """2.31 -> "2,3×"; from ten on in words alone."""
+        if _amount(value) >= FAR:
+            return self.words["number.many_times"]
         return self._say(f"{self.number(value)}×")
 
     def clock(self, value: object) -> str:
@@ -193,6 +213,7 @@ _FILTERS = {
     "about_in_ten": "about_in_ten",
     "words": "in_words",
     "times": "times",
+    "about_times": "about_times",
     "times_sign": "times_sign",
     "clock": "clock",
     "rupiah": "rupiah",

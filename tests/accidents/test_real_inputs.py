@@ -7,6 +7,7 @@ import shapely
 
 from generator.accidents.geography import load_ground
 from generator.accidents.load import load_accidents
+from generator.errors import DataError
 from generator.home import PROJECT, Home
 from generator.settings import load_campaign
 from tests.accidents.invented import NETWORKS, write_campaign
@@ -85,6 +86,25 @@ def test_victims_of_greater_manchester_become_collisions(tmp_path):
     assert len(loaded.table) == 15_645
     assert note_rows(loaded)["victims_joined"] == 20_435 - 15_645
     assert loaded.table[["killed", "seriously_injured", "slightly_injured"]].sum().sum() == 20_435
+
+
+def test_exchanged_metres_of_barcelona_are_put_right(tmp_path):
+    path = PROJECT.parent / "shared/data/es_barcelona/*_accidents_gu_bcn.csv"
+    loaded = load_accidents(campaign(path, zone="Europe/Madrid", crs="EPSG:23031"), home_in(tmp_path))
+    assert len(loaded.table) == 29_828
+    assert loaded.table["point_quality"].value_counts()[["repaired_swap", "missing"]].tolist() == [
+        19_534,
+        154,
+    ]
+    west, south, east, north = loaded.table.total_bounds
+    assert 2.05 < west < east < 2.25
+    assert 41.3 < south < north < 41.5
+
+
+def test_french_degrees_without_a_point_are_refused_with_a_sentence(tmp_path):
+    path = PROJECT.parent / "shared/data/fr_baac/caracteristiques_2013.csv"
+    with pytest.raises(DataError, match="titik desimal"):
+        load_accidents(campaign(path, zone="Europe/Paris"), home_in(tmp_path))
 
 
 def test_numeric_sentinels_of_the_united_states_are_no_positions(tmp_path):

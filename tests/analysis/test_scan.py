@@ -33,7 +33,9 @@ def test_quiet_maps_seldom_have_a_hotspot(town, n):
     assert false <= 5  # at a true rate of 5 % more are seen once in a hundred such runs
 
 
-@pytest.mark.parametrize(("n", "extra", "precision", "recall"), [(300, 10, 0.93, 0.8), (800, 14, 0.93, 0.8)])
+# Floors two standard errors below what 24 maps gave: precision .98, recall .83 and .90. The bars of the product
+# are measured on many more maps by benchmarks/detector.py.
+@pytest.mark.parametrize(("n", "extra", "precision", "recall"), [(300, 10, 0.93, 0.72), (800, 14, 0.93, 0.8)])
 def test_planted_hotspots_are_found_and_little_else(town, n, extra, precision, recall):
     network, windows = town
     right = wrong = hit = planted = 0

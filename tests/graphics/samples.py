@@ -5,7 +5,7 @@ import datetime as dt
 import math
 import random
 
-from generator.records import Figure, Hotspot, Insight, Message, Period, Pillar, Place
+from generator.records import Figure, HeatCell, Hotspot, Insight, Message, Period, Pillar, Place
 
 PERIOD = Period(dt.date(2024, 11, 16), dt.date(2026, 11, 15))
 LON, LAT = 110.412, -6.981
@@ -541,10 +541,11 @@ class FakeGround:
 
 @dataclasses.dataclass(frozen=True)
 class FakeSurvey:
-    """The two parts of a survey that the layers need."""
+    """The parts of a survey that the layers need."""
 
     hotspots: tuple
     insights: tuple
+    heat: tuple = ()
 
 
 def ground(*, with_roads=True, names=None):
@@ -610,8 +611,22 @@ def ground(*, with_roads=True, names=None):
 AREA_NAMES = ("Cakra Tengah", "Cakra Utara", "Tanjung Sari", "Bukit Asri", "Muara Kencana")
 
 
-def layers(*, with_roads=True, spots=None, names=None):
+def heat_cells(count):
+    """Cells in the shape of a town, denser in the middle."""
+    chance = random.Random(5)
+    return tuple(
+        HeatCell(
+            round(LON + chance.gauss(0, 0.02), 4),
+            round(LAT + chance.gauss(0, 0.014), 4),
+            chance.randint(3, 30),
+        )
+        for _ in range(count)
+    )
+
+
+def layers(*, with_roads=True, spots=None, names=None, heat=(), is_bare=False):
     from generator.graphics import static_map
 
     spots = spots or [hotspot(n) for n in range(1, 6)]
-    return static_map.layers(ground(with_roads=with_roads, names=names), FakeSurvey(tuple(spots), ()))
+    where = FakeGround(None, None, None, EPSG, "") if is_bare else ground(with_roads=with_roads, names=names)
+    return static_map.layers(where, FakeSurvey(tuple(spots), (), heat))

@@ -1,7 +1,6 @@
 """Every design, every shape, shortest and longest words: it stands, says everything, and passes its checks."""
 
 import dataclasses
-import re
 import subprocess
 import sys
 
@@ -139,23 +138,6 @@ def test_maps_do_without_roads_and_without_any_layer(name):
         plain = Studio(HOME, "cakra", layers, None)
         for placement in ("facebook/feed_portrait", "x/post_landscape"):
             assert plain.draw(*KINDS[name], PLACEMENTS[placement])
-
-
-def test_words_that_name_more_than_the_picture_can_show_are_shortened_only_in_the_small_shapes(studio):
-    assert _names_shown(studio, "facebook/feed_portrait") == 5
-    assert _names_shown(studio, "x/post_landscape") in {2, 3}
-
-
-def _names_shown(studio, placement):
-    from generator.graphics.infographic import _Order
-    from generator.graphics.sheet import sheet_of
-
-    message, insight = samples.ranking(5)
-    order = _Order(message, insight, PLACEMENTS[placement], sheet_of(PLACEMENTS[placement]), is_alone=True)
-    page = studio.page(studio.designs["peta"], order)
-    text = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page.html, flags=re.DOTALL)
-    seen = " ".join(text.split())
-    return sum(name.split(" – ")[0] in seen.replace("&#8211;", "–") for name in samples.NAMES)
 
 
 def test_the_stamp_follows_the_data(studio):

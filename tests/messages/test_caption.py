@@ -74,12 +74,13 @@ def test_forms_follow_the_platform(library, campaign, placements):
     assert message.tone_texts["singkat"] in texts["x/post_landscape"].text
 
 
-def test_sample_captions_begin_with_the_stamp(library, campaign, placements):
+def test_sample_captions_begin_with_the_stamp_and_say_it_once(library, campaign, placements):
     message = written(library, campaign, made.hours(sample=True))
     for placement in placements.values():
         if placement.caption_limit:
             text = write_caption(message, placement, campaign, library).text
-            assert text.startswith("DATA CONTOH – BUKAN DATA ASLI")
+            assert text.startswith("Data contoh, bukan data asli.")
+            assert text.lower().count("data contoh") == 1
 
 
 def test_a_link_appears_only_when_the_campaign_has_one(library, campaign, placements):
@@ -134,7 +135,7 @@ def test_an_own_caption_is_counted_and_keeps_the_stamp(library, placements):
     assert (mine.text, mine.hashtags) == ("Pelan-pelan di Jalan Pasar.", ("#JagaJarak", "#X"))
     assert mine.count == count("Pelan-pelan di Jalan Pasar.\n\n#JagaJarak #X", "x_weighted")
     sample = own_caption("Pelan-pelan.", place, library, is_sample=True)
-    assert sample.text.startswith("DATA CONTOH – BUKAN DATA ASLI")
+    assert sample.text.startswith("Data contoh, bukan data asli.")
     with pytest.raises(TemplateError, match="batasnya 280"):
         own_caption("a" * 281, place, library)
     with pytest.raises(TemplateError, match="tidak punya caption"):

@@ -95,8 +95,8 @@ def test_sample_data_carry_the_stamp_in_words_and_alt_text(library, campaign, we
     for insight in made.every_kind(sample=True):
         message = written(insight, library, campaign, week)
         assert message.words["stamp"] == stamp
-        assert stamp in message.alt_text
-        assert message.source_line.startswith("Data contoh, bukan data asli")
+        assert message.alt_text.endswith("Data contoh, bukan data asli.")
+        assert "data rekaan" in message.source_line
     assert "stamp" not in written(made.hours(), library, campaign, week).words
 
 
@@ -111,6 +111,46 @@ def test_what_the_gate_withheld_is_not_missed(library, campaign, week):
     message = written(bare, library, campaign, week)
     assert "fact_3" not in message.words
     assert "None" not in " ".join(message.phrases["finding"])
+
+
+def test_without_a_road_file_a_place_is_compared_with_its_surroundings(library, campaign, week):
+    import dataclasses
+
+    bare = dataclasses.replace(made.place(), codes={"top_collision": "rear_end"})
+    for insight in (bare, made.ranking()):
+        message = written(insight, library, campaign, week)
+        told = " ".join([*message.words.values(), *message.phrases["finding"], message.alt_text])
+        assert "sejenis" not in told
+        assert "dibandingkan dengan sekitarnya" in told
+    assert "jalan sejenis" in " ".join(written(made.place(), library, campaign, week).words.values())
+
+
+def test_a_small_share_makes_no_headline_by_its_size(library, campaign):
+    import dataclasses
+
+    from generator.records import IsoWeek
+
+    small = made.figures("E", share_of_all=0.0093)
+    insight = dataclasses.replace(made.ranking(), figures=dict(made.ranking().figures) | small)
+    for number in range(8):
+        headline = written(insight, library, campaign, IsoWeek(2026, 40).plus(number)).headline
+        assert "%" not in headline
+        assert " dari " not in headline
+
+
+@pytest.mark.parametrize("insight", EVERY.values(), ids=EVERY)
+def test_one_week_never_says_it_like_the_week_before(insight, library, campaign, week):
+    mine, next_week = (written(insight, library, campaign, one) for one in (week, week.plus(1)))
+    assert mine.body != next_week.body
+    assert mine.phrases["hook"][0] != next_week.phrases["hook"][0]
+
+
+def test_an_alt_text_says_what_is_seen_then_the_numbers_then_the_advice(library, campaign, week):
+    for insight in made.every_kind():
+        alt = written(insight, library, campaign, week).alt_text
+        assert alt.startswith(("Peta", "Diagram", "Angka", "Kartu"))
+        assert alt.index("Anjuran:") > 20
+        assert "Infografik" not in alt
 
 
 def test_a_kind_without_sentences_is_told_in_general(library, campaign, week):

@@ -8,7 +8,7 @@ import pytest
 
 from generator.changes import Change
 from generator.errors import SettingsError
-from generator.messages import fit
+from generator.messages import fit, selection
 from generator.messages.selection import choose
 from generator.records import IsoWeek, PastUse
 from tests.messages import survey_of_words as made
@@ -140,6 +140,33 @@ def test_the_day_of_remembrance_is_told_quietly(library, campaign, placements):
         assert "✅" not in caption.text
         assert "agikan" not in caption.text
         assert "?" not in caption.text
+
+
+@pytest.mark.parametrize(
+    ("week", "card", "themes"),
+    [
+        ("2026-W46", "hari-kenang", {"darurat", "etika"}),
+        ("2026-W48", "hari-guru", {"sekolah", "kecepatan", "pejalan", "angkutan"}),
+        ("2026-W49", "hari-disabilitas", {"pejalan"}),
+        ("2027-W29", "hari-anak", {"anak", "helm", "kecepatan", "sekolah"}),
+    ],
+)
+def test_a_card_of_the_day_takes_only_tips_of_its_own_themes(library, campaign, week, card, themes):
+    desk = selection._Desk(library, campaign, IsoWeek.parse(week), (), ())
+    events = selection.events_in(desk.week, library.calendar)
+    cards, _ = selection.season_insights(library.calendar, events, desk.week, is_sample=False)
+    told = [pair for pair in desk.candidates(cards) if pair.insight.codes["slug"] == card]
+    assert told
+    assert {pair.tip.theme for pair in told} <= themes
+
+
+def test_a_place_without_a_name_that_a_reader_knows_is_not_told(library, campaign, week):
+    nowhere = made.hotspot(1, "bagian tenggara wilayah", "", 6, kind="cluster")
+    map_of_nowhere = dataclasses.replace(made.ranking(), hotspots=(*made.PLACES[:4], nowhere))
+    plan = planned(library, campaign, week, (made.place(nowhere), map_of_nowhere, made.hours()))
+    assert not kinds(plan) & {"hotspot_place", "hotspot_ranking"}
+    known = made.hotspot(1, "Jalan Raya, bagian tenggara wilayah", "", 6, kind="cluster")
+    assert "hotspot_place" in kinds(planned(library, campaign, week, (made.place(known),)))
 
 
 def test_an_estimated_date_never_reaches_the_public(library, campaign):

@@ -7,6 +7,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ def _bytes(path: Path) -> bytes:
     """Content of the file, unpacked as far as a limit."""
     packed = path.suffix.lower()
     if packed not in {".gz", ".bz2"}:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DataError(path.name, "lebih dari 2 GB", "Bagi berkas itu per tahun")
         return path.read_bytes()
     try:
         with gzip.open(path) if packed == ".gz" else bz2.open(path) as file:
@@ -78,7 +81,8 @@ def _encoding_of(content: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     zeros = Counter(n % 2 for n, byte in enumerate(head) if byte == 0)
-    if sum(zeros.values()) > len(head) / 4:
+    # In UTF-16 the empty halves stand on one side; a run of zeros is the padding of a half-written file.
+    if max(zeros.values(), default=0) > max(len(head) / 4, 0.9 * sum(zeros.values())):
         return "utf-16-le" if zeros[1] >= zeros[0] else "utf-16-be"
     for encoding in ("utf-8", "cp1252"):
         try:
@@ -120,12 +124,44 @@ def _cells(text: str, delimiter: str) -> pd.DataFrame:
         )
     except pa.ArrowInvalid:
         return _ragged_cells(text, delimiter)
+    if '"' in text and any(_swallowed(column, delimiter, len(names)) for column in table.columns):
+        return _unquoted_cells(text, delimiter)
     return pd.DataFrame({n: pd.Series(table.column(n).to_pandas(), dtype="str")
                           for n in range(table.num_columns)})  # fmt: skip
+
+
+def _swallowed(column: pa.ChunkedArray, delimiter: str, width: int) -> bool:
+    """Whether a cell holds whole lines of the table, since a quotation mark was opened and never closed."""
+    import pyarrow.compute as pc
+
+    return width > 1 and bool(
+        pc.any(pc.match_substring_regex(column, _lines_inside(delimiter, width))).as_py()
+    )
+
+
+def _lines_inside(delimiter: str, width: int) -> str:
+    """Pattern of a line end and a whole line of fields behind it."""
+    mark = re.escape(delimiter)
+    return rf"\n(?:[^\n{mark}]*{mark}){{{min(width - 1, 900)}}}"
+
+
+def _unquoted_cells(text: str, delimiter: str) -> pd.DataFrame:
+    """Every line a row: a quotation mark counts for nothing."""
+    return _rectangle(
+        [[cell.strip('"') for cell in line.split(delimiter)] for line in text.split("\n") if line]
+    )
 
 
 def _ragged_cells(text: str, delimiter: str) -> pd.DataFrame:
     csv.field_size_limit(10_000_000)
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
+    pattern = re.compile(_lines_inside(delimiter, len(rows[0]))) if rows and len(rows[0]) > 1 else None
+    if pattern and any("\n" in cell and pattern.search(cell) for row in rows for cell in row):
+        return _unquoted_cells(text, delimiter)
+    return _rectangle(rows)
+
+
+def _rectangle(rows: list[list[str]]) -> pd.DataFrame:
+    """Rows of different lengths, filled up to the longest."""
     width = max((len(row) for row in rows), default=0)
     return pd.DataFrame([row + [""] * (width - len(row)) for row in rows], dtype="str")

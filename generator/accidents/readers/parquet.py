@@ -15,6 +15,7 @@ from generator.errors import DataError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST_CELLS = 200_000_000
 SUFFIXES = (".parquet", ".pq")
 
 
@@ -22,6 +23,11 @@ def read(path: Path, settings: ReadSettings) -> list[RawTable]:
     """The columns as text, a column that has no text form (lists, structures, bytes) left out."""
     del settings  # the format says everything itself
     try:
+        told = pq.read_metadata(path)
+        if told.num_rows * told.num_columns > _MOST_CELLS:
+            raise DataError(
+                path.name, "terlalu besar untuk dibaca", "Simpan hanya kolom dan tahun yang dipakai"
+            )
         table = pq.read_table(path)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise DataError(path.name, "bukan berkas Parquet yang utuh", "Simpan ulang berkas itu") from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import python_calamine as calamine
 
+from generator.accidents.far_cells import MOST_CELLS, refuse_giants
 from generator.accidents.raw import RawTable, ReadSettings
 from generator.accidents.readers import delimited
 from generator.errors import DataError
@@ -20,7 +21,6 @@ SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PICTURES = {b"\x89PNG": "gambar PNG", b"\xff\xd8\xff": "gambar JPEG", b"GIF8": "gambar GIF",
              b"%PDF": "dokumen PDF", b"RIFF": "gambar WebP", b"BM": "gambar BMP"}  # fmt: skip
-_MOST_CELLS = 60_000_000
 
 
 def read(path: Path, settings: ReadSettings) -> list[RawTable]:
@@ -28,6 +28,7 @@ def read(path: Path, settings: ReadSettings) -> list[RawTable]:
     content = path.read_bytes()
     if not content.startswith(_SIGNATURES):
         return _not_a_workbook(path, content, settings)
+    refuse_giants(io.BytesIO(content), path.name)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [settings.sheet] if settings.sheet else book.sheet_names
@@ -52,7 +53,7 @@ def _not_a_workbook(path: Path, content: bytes, settings: ReadSettings) -> list[
 
 
 def _cells(sheet: calamine.CalamineSheet, path: Path) -> pd.DataFrame:
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise DataError(
             path.name, "satu lembarnya terlalu besar", "Hapus kolom dan baris kosong di luar tabel"
         )

@@ -25,6 +25,7 @@ _PAIR = re.compile(
     r"(?P<a>[+-]?\d{1,3}\.\d+|[+-]?\d{1,3})\s*[,;/|\s]\s*(?P<b>[+-]?\d{1,3}\.\d+|[+-]?\d{1,3})"
 )
 _PAIR_COMMA = re.compile(r"(?P<a>[+-]?\d{1,3},\d+)\s*[,;/|\s]\s*(?P<b>[+-]?\d{1,3},\d+)")
+_HALF = re.compile(r"[+-]?\d{1,3}[.,]\d+\s*°?\s*(?:LS|LU|BT|BB)\b", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"\b([NSEW])\s*(\d[\d.,°º'’′\"”″ ]*)", re.IGNORECASE)
 _WORDS = frozenset(
     [
@@ -116,11 +117,19 @@ def parse_pair(text: str) -> PairReading:
     lettered = _LETTER_FIRST.findall(plain)
     if len(lettered) == 2:
         return _ordered([parse_coordinate(f"{number.strip()} {letter}") for letter, number in lettered])
+    return _two_numbers(plain)
+
+
+def _two_numbers(plain: str) -> PairReading:
+    """Both axes of a cell that holds two numbers, with or without words around them."""
     inner = re.sub(r"(?i)latlng|point|lat(?:itude)?|long?(?:itude)?|lng|[()=:]", " ", plain).strip()
     if _DMS.search(inner) and re.search(r"[°º]", inner):
         halves = re.split(r"(?<=[A-Za-z])\s*[,;/ ]\s*(?=[\d+-])", inner, maxsplit=1)
         if len(halves) == 2:
             return _ordered([parse_coordinate(half) for half in halves])
+    named = _HALF.findall(inner)
+    if len(named) == 2:
+        return _ordered([parse_coordinate(half) for half in named])
     for pattern in (_PAIR_COMMA, _PAIR):
         found = pattern.fullmatch(inner)
         if found:

@@ -20,6 +20,7 @@ _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([A-Za-z]+)\.?,?[\s./-]*(\d{4}|\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEARLESS = re.compile(r"(\d{1,2})[\s./-]*([A-Za-z]+)")
+_COMPACT = re.compile(r"(?:19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _RANGE = re.compile(
     r"\d\s*(?:s\s*/\s*d|s\.d\.?|sampai|hingga|–|-)\s*\d{1,2}[\s./-]+(?:\d|[A-Za-z])", re.IGNORECASE
@@ -93,6 +94,8 @@ def parse_date(text: str, order: str = "dmy", year: int | None = None) -> DateRe
         return DateReading(None, flag="date_range")
     if _SERIAL.fullmatch(plain):
         return _serial(plain)
+    if _COMPACT.fullmatch(plain):  # 20260312
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     for pattern, read in (
         (_YEAR_FIRST, _year_first),
         (_NUMERIC, _numeric),

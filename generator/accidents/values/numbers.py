@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _COUNT_WORDS = r"(?:\s*(?:orang|org|jiwa|korban|unit|md|lb|lr|meninggal(?: dunia)?|luka (?:berat|ringan)))?"
 _COUNT = re.compile(r"(\d{1,4})(?:[.,]0+)?" + _COUNT_WORDS + r"(?:\s*\([a-z ]+\))?\.?", re.IGNORECASE)
+_SPELT_OUT = re.compile(r"(?<=\d)\s*\([a-z ]+\)", re.IGNORECASE)  # 2 (dua) orang
 _NAMED = re.compile(r"(?:\b(md|lb|lr)\b\s*[:=]?\s*(\d{1,3}))|(?:(\d{1,3})\s*\b(md|lb|lr)\b)", re.IGNORECASE)
 _UNITS = {
     **dict.fromkeys(("rb", "ribu", "k"), 1_000),
@@ -44,7 +45,7 @@ def parse_count(text: str, most: int = MOST_PEOPLE) -> NumberReading:
         return NumberReading(0)
     if is_nothing(plain) and plain.lower() != "x":
         return NumberReading(None)
-    found = _COUNT.fullmatch(plain)
+    found = _COUNT.fullmatch(_SPELT_OUT.sub("", plain))
     if found:
         value = int(found[1])
         return NumberReading(value) if value <= most else NumberReading(None, "count_impossible")

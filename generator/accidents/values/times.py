@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ZONE = re.compile(
-    r"\b(?:wib|wita|wit|hrs|h|jam|pukul|pkl|pk|sekitar|sekira|kurang lebih|kira[ -]kira)\b\.?", re.IGNORECASE
+    r"(?:\b|(?<=\d))(?:wib|wita|wit|hrs|h|jam|pukul|pkl|pk|sekitar|sekira|kurang lebih|kira[ -]kira)\b\.?",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(r"±|\+/-|\+-|~|\b(?:sekitar|sekira|kurang lebih|kira[ -]kira|\bk\.?l\b)", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(\d{1,2})\s*[:.,h]\s*(\d{1,2})(?:\s*[:.,]\s*(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?", re.IGNORECASE
+    r"(\d{1,2})(?:\s*[:.,;h]\s*|\s*['’]\s*(?=\d\d)|\s+(?=\d\d\b)|-(?=[3-5]\d\b))(\d{1,2})(?:\s*[:.,]\s*(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:s\s*/\s*d|s\.d\.|sd|sampai|hingga|-|–|to)\s*", re.IGNORECASE)
 _LABELS = ("dini hari", "subuh", "pagi", "siang", "sore", "petang", "malam")

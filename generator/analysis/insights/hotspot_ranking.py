@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from generator.records import Figure
 
 KIND = "hotspot_ranking"
-MOST = 5
-LEAST = 3
+PLACES = 3  # what a reader can keep, and what every picture has room for
 METHOD = {
     "network_window": "jendela ruas (docs/statistics.md, Detector on roads)",
     "local_contrast": "titik kumpul (docs/statistics.md, Detector without roads)",
@@ -24,10 +23,10 @@ METHOD = {
 
 
 def find(context: Context) -> tuple[Insight, ...]:
-    """The three to five best places; nothing when there are fewer."""
-    spots = context.found.spots[:MOST]
+    """The three best places; nothing when there are fewer."""
+    spots = context.found.spots[:PLACES]
     period = context.place_period
-    if len(spots) < LEAST or period is None:
+    if len(spots) < PLACES or period is None:
         return ()
     inside = sorted({int(i) for spot in spots for i in spot.rows.index})
     total, count = len(context.settled), len(inside)

@@ -1,0 +1,146 @@
+"""What a picture draws is what its words say: as many signs, rows, marks and hours, and nothing twice."""
+
+import dataclasses
+import re
+
+import pytest
+
+from generator.graphics.infographic import Studio, _Order
+from generator.graphics.sheet import sheet_of
+from generator.home import Home
+from generator.platforms import load_placements
+from tests.graphics import samples
+
+HOME = Home()
+PLACEMENTS = load_placements(HOME)
+SHAPES = ("facebook/feed_portrait", "youtube/community_post", "instagram/story", "x/post_landscape")
+
+
+@pytest.fixture(scope="module")
+def studio():
+    return Studio(HOME, "cakra", samples.layers(), None)
+
+
+def html_of(studio, design, pair, placement="facebook/feed_portrait", *, is_alone=True):
+    where = PLACEMENTS[placement]
+    return studio.page(studio.designs[design], _Order(*pair, where, sheet_of(where), is_alone)).html
+
+
+def text_of(html):
+    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+
+
+def with_words(pair, figures=None, **words):
+    message, insight = pair
+    return (
+        dataclasses.replace(message, words=dict(message.words) | words),
+        dataclasses.replace(insight, figures={**insight.figures, **(figures or {})}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("big", "filled", "empty"),
+    [("4 dari 10", 4, 6), ("1 dari 3", 1, 2), ("10 dari 10", 10, 0), ("1 dari 26", 0, 0), ("61%", 0, 0)],
+)
+@pytest.mark.parametrize("placement", SHAPES)
+def test_as_many_signs_are_filled_as_the_words_say(studio, big, filled, empty, placement):
+    pair = with_words(samples.who("road_user"), {"share": samples.figure(0.04)}, big=big)
+    html = html_of(studio, "siapa", pair, placement)
+    assert html.count('class="abs dot on"') == filled
+    assert html.count('class="abs dot off"') == empty
+
+
+@pytest.mark.parametrize("design", ["siapa", "batang"])
+@pytest.mark.parametrize("placement", SHAPES)
+def test_more_often_severe_is_shown_as_two_bars_to_one_scale(studio, design, placement):
+    figures = {"severe_share": samples.figure(0.12), "severe_share_rest": samples.figure(0.03)}
+    caption = "tabrakan dengan pejalan kaki berakibat berat; pada kecelakaan lain 1 dari 33"
+    pair = with_words(samples.who("collision_type"), figures, big="1 dari 8", big_caption=caption)
+    html = html_of(studio, design, pair, placement)
+    ours, rest = (
+        float(re.search(rf'class="{name}" style="width:([\d.]+)px', html)[1]) for name in ("beam", "rest")
+    )
+    assert ours / rest == pytest.approx(4, rel=0.01)
+    assert "dot on" not in html
+    assert studio.draw(*pair, PLACEMENTS[placement])
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_bars_always_hold_the_one_that_is_talked_about(studio, placement):
+    message, insight = samples.who("road_user")
+    last = dataclasses.replace(insight, codes={**insight.codes, "code": "pedestrian"})
+    assert "Pejalan kaki" in text_of(html_of(studio, "batang", (message, last), placement))
+
+
+@pytest.mark.parametrize("names", [samples.NAMES, (samples.LONG_NAME,) * 5], ids=["short", "long"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("placement", SHAPES)
+def test_every_place_that_is_counted_has_its_row_and_its_pin(studio, names, count, placement):
+    pair = samples.ranking(count, names)
+    html = html_of(studio, "peta", pair, placement)
+    assert html.count('class="count"') == count
+    assert html.count('class="pin lbl"') in ({count} if names is samples.NAMES else {count, 0})
+    assert studio.draw(*pair, PLACEMENTS[placement])
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_five_places_are_five_rows(studio, placement):
+    assert html_of(studio, "peta", samples.ranking(5), placement).count('class="count"') == 5
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_the_window_of_hours_is_said_once(studio, placement):
+    message, insight = samples.hours("m-a")
+    said = dataclasses.replace(message, headline="Pukul 18.00–22.00 WIB, mari lebih sabar", highlight="")
+    for one in (message, said):
+        assert text_of(html_of(studio, "jam", (one, insight), placement)).count("18.00–22.00 WIB") == 1
+
+
+@pytest.mark.parametrize(("first", "last", "lit"), [(18, 22, 4), (22, 3, 5), (6, 11, 5)])
+def test_the_ring_lights_exactly_the_hours_of_the_window(studio, first, last, lit):
+    message, insight = samples.hours("m-a")
+    figures = {"window_start": samples.figure(first), "window_end": samples.figure(last)}
+    html = html_of(studio, "jam", (message, dataclasses.replace(insight, figures=figures)))
+    accent = studio.theme.palette("dark").accent
+    assert len(re.findall(rf'stroke="{accent}" stroke-width="[\d.]+"/>', html)) == lit
+
+
+@pytest.mark.parametrize("kind", ["jam", "pengguna", "rekap", "hari", "peta", "lokasi"])
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_the_account_is_named_once(studio, kind, is_alone):
+    pair = with_words(samples.everything()[kind], unit_line="@satlantascakrasari")
+    (design, *_) = [d for d in studio.designs if pair[0].kind in studio.designs[d].kinds]
+    text = text_of(html_of(studio, design, pair, is_alone=is_alone))
+    assert text.count("@satlantascakrasari") == 1
+
+
+def test_the_level_of_comparison_is_drawn_only_where_it_is_explained(studio):
+    pair = samples.recap()
+    for placement in SHAPES:
+        html = html_of(studio, "rekap", pair, placement)
+        assert ('stroke-dasharray="16 10"' in html) == ("rata-rata empat pekan" in text_of(html))
+
+
+# ------------------------------------------------------------------------------------------------ no roads
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_without_roads_the_cells_show_the_district_and_no_lens_stands_empty(placement):
+    cells = samples.heat_cells(900)
+    grained = Studio(HOME, "cakra", samples.layers(with_roads=False, heat=cells, is_bare=True), None)
+    html = html_of(grained, "lokasi", samples.place(), placement)
+    assert 'class="lens"' not in html
+    assert html.count("h.1") > 500
+    for pair in (samples.place(), samples.ranking(3)):
+        assert grained.draw(*pair, PLACEMENTS[placement])
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_with_too_few_cells_there_is_no_map_at_all(placement):
+    cells = samples.heat_cells(40)
+    bare = Studio(HOME, "cakra", samples.layers(with_roads=False, heat=cells, is_bare=True), None)
+    for design, pair in (("lokasi", samples.place()), ("peta", samples.ranking(3))):
+        html = html_of(bare, design, pair, placement)
+        assert "dotpin" not in html
+        assert "pin lbl" not in html
+        assert bare.draw(*pair, PLACEMENTS[placement])
