@@ -61,11 +61,10 @@ def expect(counts: Floats, network: Network, windows: Windows) -> Expectation:
 
 
 def window_dispersion(found: Expectation, windows: Windows, mean: Floats) -> Floats:
-    """Dispersion of each window's count: that of its blocks, less when it spans several, at least the estimate's."""
+    """Dispersion of each window's count: that of its blocks, less when it spans several, plus the estimate's."""
     blocks_spanned = np.maximum(1.0, windows.length_m / (BLOCK_LIXELS * 25.0))
     relative = (windows.inside @ (found.per_lixel * found.uncertainty)) / np.maximum(mean, 1e-12)
-    # the dispersion was measured against this very expectation, so its error is in it already
-    spread: Floats = np.maximum(found.dispersion / blocks_spanned, relative)
+    spread: Floats = found.dispersion / blocks_spanned + relative
     return spread
 
 

@@ -129,8 +129,7 @@ def _quiet_maps(
     doubt = np.bincount(network.street, found.per_lixel * found.uncertainty) / np.maximum(
         np.bincount(network.street, found.per_lixel), 1e-12
     )
-    average = float((found.per_lixel * found.uncertainty).sum() / found.per_lixel.sum())
-    patchy = np.full(found.block.max() + 1, max(found.dispersion - average, 0.0))
+    patchy = np.full(found.block.max() + 1, found.dispersion)
     for number in range(QUIET_MAPS):
         rate = found.per_lixel * _gamma(random, found.block, patchy)
         rate = rate * _gamma(random, network.street, doubt)

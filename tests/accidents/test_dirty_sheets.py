@@ -124,7 +124,7 @@ def test_dates_that_a_spreadsheet_has_turned_are_turned_back(tmp_path):
                 sheet.write(n, 1, f"{n}/03/2026")
     loaded = load(tmp_path, path)
     assert (loaded.intake.period.start.isoformat(), loaded.intake.period.days) == ("2026-03-01", 28)
-    assert note_rows(loaded)["date_turned"] == 12
+    assert note_rows(loaded)["date_turned"] == 11  # 03-03 is the same either way
 
 
 def test_a_copy_of_a_file_is_read_once(tmp_path):
