@@ -46,7 +46,11 @@ RESERVED.update(VERBS)
 def main(arguments: Sequence[str]) -> int:
     """Do what the words say; the exit code: 0 done, 1 refused with one sentence, 2 not understood."""
     words = command_words(Home(), "en" if "--en" in arguments else "id")
-    options = _parser(words).parse_args(_with_verb(arguments))
+    options, rest = _parser(words).parse_known_args(_with_verb(arguments))
+    if options.verb == "test":
+        options.words = rest  # pytest has options of its own
+    elif rest:
+        _parser(words).error(words["not_understood"].format(words=" ".join(rest)))
     home = _home(options)
     with Terminal(words) as terminal:
         try:
@@ -163,8 +167,8 @@ def _of_take_over(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> 
     _folders(parser, words)
 
 
-def _of_test(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
-    parser.add_argument("words", nargs=argparse.REMAINDER, help=words["option_pytest"])
+def _of_test(_: argparse.ArgumentParser, __: Mapping[str, str]) -> None:
+    """Everything behind `test` is pytest's."""
 
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {

@@ -119,6 +119,7 @@ def _change(insight: Insight, library: Library, context: Mapping[str, Any], spee
     words = {
         "verdict": frames[f"verdict_{case_of(insight)}"],
         "before_caption": say(frames[f"caption_{compared}"], context),
+        "level_caption": say(frames[f"level_{compared}"], context),
     }
     ends = weeks_of(insight)
     if ends:

@@ -336,6 +336,7 @@ def recap(direction="stable"):
         "verdict": verdict,
         "before_value": "44",
         "before_caption": "rata-rata empat pekan yang sama pada dua tahun sebelumnya",
+        "level_caption": "sepekan rata-rata pada pekan yang sama dua tahun sebelumnya",
         "chart_title": "Tiga belas pekan terakhir",
         "week_first": "17 Agu",
         "week_last": "15 Nov",

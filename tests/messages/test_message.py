@@ -18,7 +18,7 @@ OF_KIND = {
     "hours": {"window", "big", "big_caption", "weekday_1", "weekday_7", "hour_0", "hour_6", "hour_12", "hour_18",
               "legend_low", "legend_high"},
     **{kind: {"big", "big_caption", "label_1", "value_1", "chart_title"} for kind in PATTERN_KINDS},
-    "four_week_change": {"big", "big_caption", "verdict", "before_value", "before_caption", "chart_title", "week_first",
+    "four_week_change": {"big", "big_caption", "verdict", "before_value", "before_caption", "level_caption", "chart_title", "week_first",
                          "week_last"},
     "weekday": {"big", "big_caption", "weekday_1", "weekday_7", "value_1", "value_7", "chart_title"},
     "district_part": {"label_1", "value_1", "big", "big_caption", "chart_title"},
