@@ -211,7 +211,7 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
     }
     _write_json(folder / "evidence.json", plain(evidence))
     _write_json(folder / "intake.json", plain(edition.intake))
-    tables.write_hotspots_csv((*survey.hotspots, *survey.watch), folder / "titik-rawan.csv")
+    tables.write_hotspots_csv((*survey.internal_hotspots, *survey.watch), folder / "titik-rawan.csv")
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -41,3 +41,9 @@ def chromium() -> str:
 def home(tmp_path) -> Home:
     """The installation's shelves, with output and behind-the-wall caches in a temporary folder."""
     return Home(root=PROJECT, output_root=tmp_path / "output", data_root=tmp_path / "accident_data")
+
+
+def pytest_collection_modifyitems(items):
+    """Whole weeks take longest: they start first, so that no worker waits for another at the end."""
+    long = ("week", "bad_input", "hostile", "real_inputs")
+    items.sort(key=lambda item: not any(word in item.path.name for word in long))

@@ -1,88 +1,13 @@
 """Bad input ends in one sentence and exit code 1, and the last good pack stays as it was."""
 
-import hashlib
 import os
-import random
-import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from generator.home import PROJECT
-
-CAMPAIGN = """
-[polres]
-name = "Polres Uji"
-district = "Kabupaten Uji"
-[data]
-accidents = ["{data}"]
-[week]
-pinned = "2026-W48"
-"""
-
-
-def table(rows=400, *, where=True, when=lambda n: f"{1 + n % 28:02d}/{1 + n % 9:02d}/2026", seed=1):
-    """CSV of invented accidents around a point in the sea, day-first dates, a recorded hour."""
-    chance = random.Random(seed)
-    lines = ["Tanggal;Jam;Lintang;Bujur;MD;LB;LR;Jenis Kecelakaan;Kecamatan"]
-    for n in range(rows):
-        lat, lon = -9.6 + chance.gauss(0, 0.05), 107.5 + chance.gauss(0, 0.05)
-        point = f"{lat:.6f};{lon:.6f}" if where else ";"
-        kind = chance.choice(["Depan-belakang", "Tunggal", "Depan-depan"])
-        area = chance.choice(["Cakra Kota", "Sari Tengah", "Bukit Sari"])
-        lines.append(f"{when(n)};{6 + n % 14:02d}.15;{point};{n % 9 == 0:d};{n % 5 == 0:d};1;{kind};{area}")
-    return "\n".join(lines) + "\n"
-
-
-class District:
-    """A campaign of its own in a temporary folder, run as a planner runs it."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.data = folder / "laka.csv"
-        self.output = folder / "output"
-        self.data.write_text(table(), encoding="utf-8")
-        self.write(CAMPAIGN)
-
-    def write(self, text):
-        (self.folder / "campaigns").mkdir(exist_ok=True)
-        (self.folder / "campaigns/uji.toml").write_text(
-            text.format(data=self.data.as_posix()), encoding="utf-8"
-        )
-
-    def command(self, *words, output=None):
-        return [
-            sys.executable,
-            str(PROJECT / "run.py"),
-            *(words or ("uji",)),
-            "--campaigns",
-            str(self.folder / "campaigns"),
-            "--output",
-            str(output or self.output),
-            "--data",
-            str(self.folder / "simpanan"),
-        ]
-
-    def run(self, *words, output=None, before=()):
-        return subprocess.run(
-            [*before, *self.command(*words, output=output)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=200,
-            check=False,
-        )
-
-    def files(self):
-        return {
-            p.relative_to(self.output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(self.output.rglob("*"))
-            if p.is_file() and "buku" not in p.parts
-        }
+from tests.planner import CAMPAIGN, District, refused, table
 
 
 @pytest.fixture(scope="module")
@@ -103,16 +28,6 @@ def district(good):
     good.data = good.folder / "laka.csv"
     good.data.write_text(table(), encoding="utf-8")
     good.write(CAMPAIGN)
-
-
-def refused(done, *parts):
-    """One sentence on stderr with all these parts, exit code 1, nothing that looks like a traceback."""
-    assert done.returncode == 1, done.stdout + done.stderr
-    lines = [line for line in done.stderr.splitlines() if line.strip()]
-    assert len(lines) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    for part in parts:
-        assert part.lower() in lines[0].lower(), lines[0]
 
 
 def make_missing(d):
@@ -184,45 +99,6 @@ def test_bad_input_is_one_sentence_and_the_good_pack_stays(district, spoil, part
 @pytest.mark.parametrize("name", ["../x", "CON", "x" * 40, "uj i"])
 def test_a_name_that_is_no_name_is_one_sentence(district, name):
     refused(district.run(name), "nama kampanye")
-
-
-def test_without_coordinates_the_week_speaks_of_the_district_and_says_why_there_is_no_map(tmp_path):
-    district = District(tmp_path)
-    district.data.write_text(table(where=False), encoding="utf-8")
-    done = district.run()
-    assert done.returncode == 0, done.stdout + done.stderr
-    pack = district.output / "uji/2026-W48"
-    assert not (pack / "map.html").exists()
-    assert "Tidak ada peta" in done.stdout
-    assert len(list(pack.glob("posts/*/*/*/caption.txt"))) >= 20
-
-
-def test_one_row_still_makes_an_honest_week(tmp_path):
-    district = District(tmp_path)
-    district.data.write_text(table(1, when=lambda _: "14/11/2026"), encoding="utf-8")
-    done = district.run()
-    if done.returncode == 0:
-        captions = [
-            p.read_text(encoding="utf-8")
-            for p in district.output.glob("uji/2026-W48/posts/*/*/*/caption.txt")
-        ]
-        assert captions
-        assert not any(re.search(r"\b1 kecelakaan\b", text) for text in captions)
-    else:
-        refused(done, "baris")
-
-
-def test_a_file_edited_by_hand_stops_the_run_and_can_be_taken_over(tmp_path):
-    district = District(tmp_path)
-    assert district.run().returncode == 0
-    caption = min(district.output.glob("uji/2026-W48/posts/telegram/*/*/caption.txt"))
-    caption.write_text("Pelan di depan sekolah, ya.\n", encoding="utf-8")
-    refused(district.run(), "take-over", "caption.txt")
-    taken = district.run("take-over", str(caption), "--by", "Rina", "--why", "lebih hangat")
-    assert taken.returncode == 0, taken.stderr
-    done = district.run()
-    assert done.returncode == 0, done.stderr
-    assert caption.read_text(encoding="utf-8") == "Pelan di depan sekolah, ya.\n"
 
 
 needs_namespaces = pytest.mark.skipif(

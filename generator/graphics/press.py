@@ -67,7 +67,7 @@ class Press:
         self._pool = concurrent.futures.ProcessPoolExecutor(
             max_workers=min(WORKERS, os.cpu_count() or 1), mp_context=multiprocessing.get_context("spawn")
         )
-        self._warm = [self._pool.submit(os.getpid) for _ in range(WORKERS)]
+        self._warm = [self._pool.submit(_warm_up) for _ in range(WORKERS)]
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +80,14 @@ class Press:
         waiting = [self._pool.submit(print_job, studios, job) for job in jobs]
         for one in waiting:
             yield one.result()
+
+
+def _warm_up() -> int:
+    """Asked of each worker at the start: to find this function it imports the room and the engine."""
+    import PIL.Image
+    import pytakumi
+
+    return len(PIL.Image.__name__) + len(pytakumi.__name__)
 
 
 def print_job(studios: Studios, job: PictureJob) -> Printed:

@@ -21,7 +21,9 @@ _STEP = 16  # width of one month, bar and gap
 
 def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words) -> dict[str, Any]:
     """Everything on laporan.html."""
-    weights = list(dict.fromkeys(name for spot in (*survey.hotspots, *survey.watch) for name in spot.ean))
+    weights = list(
+        dict.fromkeys(name for spot in (*survey.internal_hotspots, *survey.watch) for name in spot.ean)
+    )
     return {
         "language": manifest.language,
         "unit": manifest.unit,
@@ -49,7 +51,7 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
         "months": _months(intake, words),
         "completeness": _completeness(intake, words),
         "weights": weights,
-        "hotspots": [_hotspot(spot, weights, words) for spot in survey.hotspots],
+        "hotspots": [_hotspot(spot, weights, words) for spot in survey.internal_hotspots],
         "watch": [_hotspot(spot, weights, words) for spot in survey.watch],
         "insights": [_insight(insight, words) for insight in survey.insights],
         "evidence": [_evidence(one, words) for one in survey.evidence],

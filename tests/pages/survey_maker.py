@@ -74,6 +74,7 @@ def make_survey(note="", hotspots=4):
             ),
         ),
         hotspots=tuple(make_hotspot(n, PLACES[n - 1] + note) for n in range(1, hotspots + 1)),
+        internal_hotspots=tuple(make_hotspot(n, PLACES[n - 1] + note) for n in range(1, hotspots + 1)),
         watch=(
             make_hotspot(5, f"Jalan Pantau Satu{note}", is_watch=True),
             make_hotspot(6, f"Jalan Pantau Dua{note}", is_watch=True),
