@@ -72,7 +72,7 @@ def test_a_survey_that_found_nothing_says_so(tmp_path):
 
 def test_casualties_that_a_file_never_records_are_not_printed_as_zero(tmp_path):
     survey = make_survey(hotspots=1)
-    survey = changed(survey, hotspots=(changed(survey.hotspots[0], seriously_injured=None),))
+    survey = changed(survey, internal_hotspots=(changed(survey.hotspots[0], seriously_injured=None),))
     assert "2 / – / 11" in written(tmp_path, survey=survey)
 
 
