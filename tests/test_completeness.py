@@ -4,7 +4,7 @@ import enum
 
 import pytest
 
-from generator import records
+from generator import codes
 from generator.accidents.columns import COLUMNS
 from generator.home import Home
 from generator.languages import known_languages, load_library
@@ -13,15 +13,15 @@ from generator.platforms import load_placements
 
 LANGUAGES = known_languages(Home())
 CODES = {
-    "severity": records.Severity,
-    "collision_type": records.CollisionType,
-    "road_user": records.RoadUser,
-    "age": records.AgeBand,
-    "light": records.Light,
-    "weather": records.Weather,
-    "recorded_factor": records.Factor,
-    "road_class": records.RoadClass,
-    "pillar": records.Pillar,
+    "severity": codes.Severity,
+    "collision_type": codes.CollisionType,
+    "road_user": codes.RoadUser,
+    "age": codes.AgeBand,
+    "light": codes.Light,
+    "weather": codes.Weather,
+    "recorded_factor": codes.Factor,
+    "road_class": codes.RoadClass,
+    "pillar": codes.Pillar,
 }
 CASES = {
     "four_week_change": ("stable", "up", "down"),
@@ -47,7 +47,7 @@ def test_every_code_of_the_records_has_a_label(library):
 def test_every_set_of_codes_in_the_records_is_in_this_test():
     found = {
         value
-        for value in vars(records).values()
+        for value in vars(codes).values()
         if isinstance(value, type) and issubclass(value, enum.StrEnum) and value is not enum.StrEnum
     }
     assert found == set(CODES.values())

@@ -22,8 +22,8 @@ from generator.accidents.values.numbers import parse_count
 from generator.accidents.victims import collapse, is_victim_list
 from generator.accidents.when import instants, read_days, read_when
 from generator.accidents.words import one_by_unique
+from generator.codes import Severity
 from generator.errors import DataError
-from generator.records import Severity
 
 if TYPE_CHECKING:
     from generator.accidents.district import District

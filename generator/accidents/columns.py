@@ -1,6 +1,6 @@
 """The column list of the checked accident table: only these columns exist behind the privacy wall.
 
-One row per accident. Codes are the StrEnum values of generator.records; a code that the file does not give is
+One row per accident. Codes are the StrEnum values of generator.codes; a code that the file does not give is
 "unknown". A count that the file does not give is missing (pandas NA), never 0. Personal columns (names, plates,
 report numbers, narratives, addresses) have no entry here: a reader may look at them while reading, to find
 duplicates or a closed list of words, and drops them.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.records import AgeBand, CollisionType, Factor, Light, RoadUser, Severity, Weather
+from generator.codes import AgeBand, CollisionType, Factor, Light, RoadUser, Severity, Weather
 
 
 @dataclass(frozen=True, slots=True)

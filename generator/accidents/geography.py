@@ -14,8 +14,8 @@ from generator.accidents.code_words import code_of
 from generator.accidents.gdal import read_fields, read_vector
 from generator.accidents.road_names import tidy_road_name
 from generator.accidents.words import fold
+from generator.codes import RoadClass
 from generator.errors import DataError
-from generator.records import RoadClass
 
 if TYPE_CHECKING:
     from pathlib import Path

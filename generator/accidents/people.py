@@ -11,7 +11,7 @@ from generator.accidents.code_words import code_of, code_words
 from generator.accidents.gather import text_of, texts_of
 from generator.accidents.values.numbers import parse_casualties, parse_count
 from generator.accidents.words import by_unique, fold, one_by_unique
-from generator.records import Severity
+from generator.codes import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,7 +161,7 @@ def read_money(frame: pd.DataFrame, notes: Notes) -> pd.Series:
 def read_ages(frame: pd.DataFrame) -> pd.DataFrame:
     """Casualties a band (Int16, columns age_<band>); missing in rows without an age."""
     from generator.accidents.values.codes import age_band
-    from generator.records import AgeBand
+    from generator.codes import AgeBand
 
     names = [f"age_{band}" for band in AgeBand]
     total = pd.DataFrame(np.nan, index=frame.index, columns=names)

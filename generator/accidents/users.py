@@ -11,7 +11,7 @@ from generator.accidents.gather import texts_of
 from generator.accidents.values.codes import is_hit_and_run, is_yes, road_users, users_in_narrative
 from generator.accidents.values.numbers import parse_count
 from generator.accidents.words import by_unique, fold, one_by_unique
-from generator.records import CollisionType, RoadUser
+from generator.codes import CollisionType, RoadUser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

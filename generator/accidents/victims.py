@@ -9,7 +9,7 @@ import pandas as pd
 from generator.accidents.gather import text_of, texts_of
 from generator.accidents.people import COUNTS, read_ages
 from generator.accidents.words import fold, one_by_unique
-from generator.records import Severity
+from generator.codes import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.analysis.blackspot_rule import WEIGHT_SETS
-from generator.records import Severity
+from generator.codes import Severity
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,7 +14,8 @@ from generator.analysis.network import build_network
 from generator.analysis.patterns import busiest_hours
 from generator.analysis.place_names import Site, name_sites
 from generator.analysis.positions import find_positions, to_degrees
-from generator.records import Hotspot, Place, Severity
+from generator.codes import Severity
+from generator.records import Hotspot, Place
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ import shapely
 
 from generator.analysis.noding import Edges, node_lines
 from generator.analysis.streets import chain
-from generator.records import RoadClass
+from generator.codes import RoadClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

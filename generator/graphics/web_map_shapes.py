@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from generator.records import RoadClass
+from generator.codes import RoadClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from generator.codes import Pillar
 from generator.messages.message import slug
-from generator.records import Insight, Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

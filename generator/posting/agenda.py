@@ -12,10 +12,11 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.codes import Pillar
 from generator.errors import SettingsError
 from generator.platforms import WEEKDAYS, WallTime
 from generator.posting.quiet_hours import QuietWindow, next_open
-from generator.records import Pillar, Slot
+from generator.records import Slot
 
 if TYPE_CHECKING:
     import zoneinfo

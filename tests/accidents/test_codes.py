@@ -16,7 +16,7 @@ from generator.accidents.values.codes import (
     road_users,
     users_in_narrative,
 )
-from generator.records import AgeBand, RoadClass, RoadUser
+from generator.codes import AgeBand, RoadClass, RoadUser
 
 COLLISIONS = [
     ("Depan - Belakang", "rear_end"), ("DPN-BLKG", "rear_end"), ("dpn-dpn", "head_on"), ("Laka Tunggal", "single"),

@@ -5,7 +5,8 @@ import datetime as dt
 import math
 import random
 
-from generator.records import Figure, HeatCell, Hotspot, Insight, Message, Period, Pillar, Place
+from generator.codes import Pillar
+from generator.records import Figure, HeatCell, Hotspot, Insight, Message, Period, Place
 
 PERIOD = Period(dt.date(2024, 11, 16), dt.date(2026, 11, 15))
 LON, LAT = 110.412, -6.981

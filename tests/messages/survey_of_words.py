@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from generator.records import Figure, Hotspot, Insight, Period, Pillar, Place, Survey
+from generator.codes import Pillar
+from generator.records import Figure, Hotspot, Insight, Period, Place, Survey
 
 END = dt.date(2026, 11, 15)
 TWO_YEARS = Period(dt.date(2024, 11, 16), END)

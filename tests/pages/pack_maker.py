@@ -6,6 +6,7 @@ import hashlib
 
 from PIL import Image, ImageDraw
 
+from generator.codes import Pillar
 from generator.home import Home
 from generator.platforms import chosen_placements, load_placements
 from generator.records import (
@@ -18,7 +19,6 @@ from generator.records import (
     Manifest,
     Message,
     Period,
-    Pillar,
     Place,
     Post,
     Slot,

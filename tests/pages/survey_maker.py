@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from generator.codes import Pillar
 from generator.records import (
     Evidence,
     Figure,
@@ -12,7 +13,6 @@ from generator.records import (
     Intake,
     IntakeNote,
     Period,
-    Pillar,
     Place,
     Survey,
 )

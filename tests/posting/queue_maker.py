@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import json
 
+from generator.codes import Pillar
 from generator.home import Home
 from generator.posting.store import Store
-from generator.records import Asset, Caption, IsoWeek, Manifest, Message, Period, Pillar, Post, Slot
+from generator.records import Asset, Caption, IsoWeek, Manifest, Message, Period, Post, Slot
 
 WEEK = IsoWeek(2026, 48)
 MONDAY_7 = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)  # Monday 07.00 WIB

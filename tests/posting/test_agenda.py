@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
+from generator.codes import Pillar
 from generator.errors import SettingsError
 from generator.home import Home
 from generator.platforms import chosen_placements, load_placements
 from generator.posting.agenda import arrange, book, make_slot, zone_label
-from generator.records import Figure, IsoWeek, Pillar
+from generator.records import Figure, IsoWeek
 from generator.settings import load_campaign
 from tests.posting.queue_maker import message
 from tests.posting.queue_maker import wall as at

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accidents.code_words import code_of, code_words, word_pattern
 from generator.accidents.words import fold, is_nothing
-from generator.records import AgeBand, CollisionType, RoadUser
+from generator.codes import AgeBand, CollisionType, RoadUser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ import numpy as np
 
 from generator.analysis import gate, rates
 from generator.analysis.context import severity_weight, strength
-from generator.records import Insight, Pillar
+from generator.codes import Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context

@@ -9,7 +9,8 @@ import numpy as np
 from generator.analysis import gate, trends
 from generator.analysis.context import strength
 from generator.analysis.periods import last_complete_week
-from generator.records import Insight, Pillar
+from generator.codes import Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context

@@ -9,7 +9,8 @@ import numpy as np
 from generator.analysis import exact, gate
 from generator.analysis.context import is_severe, severity_weight, strength
 from generator.analysis.hotspots import publishable
-from generator.records import Insight, Pillar
+from generator.codes import Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context

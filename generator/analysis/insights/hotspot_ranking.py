@@ -8,7 +8,8 @@ from generator.analysis import exact, gate
 from generator.analysis.context import severity_weight, strength
 from generator.analysis.hotspots import publishable
 from generator.analysis.periods import months_in
-from generator.records import Insight, Pillar
+from generator.codes import Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context

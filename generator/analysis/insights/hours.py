@@ -9,7 +9,8 @@ import numpy as np
 from generator.analysis import exact
 from generator.analysis.context import severity_weight, strength
 from generator.analysis.patterns import busiest_hours, peak_weekday
-from generator.records import Insight, Pillar
+from generator.codes import Pillar
+from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context

@@ -15,7 +15,8 @@ import numpy as np
 
 from generator.analysis import exact
 from generator.analysis.context import is_severe, severity_weight, strength
-from generator.records import Insight, Pillar, RoadUser
+from generator.codes import Pillar, RoadUser
+from generator.records import Insight
 
 if TYPE_CHECKING:
     import pandas as pd
