@@ -185,6 +185,7 @@ def _finish_or_undo(home: Home, campaign: str) -> None:
     promise = home.ledger(campaign) / "tukar.json"
     if promise.is_file():
         _carry_on(home, campaign, json.loads(promise.read_text(encoding="utf-8"))["folders"])
+    promise.with_name(f"{promise.name}.baru").unlink(missing_ok=True)  # a promise that was never made
     for parent in (home.of(campaign), home.of(campaign) / "internal"):
         for left in sorted([*parent.glob("*.baru"), *parent.glob("*.lama")]):
             if left.is_dir():

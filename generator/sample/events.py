@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.sample.chance import Weighted, poisson, stream
+from generator.sample.plane import added
 
 if TYPE_CHECKING:
     import random
@@ -67,12 +68,14 @@ class Drawing:
         self.ages = Weighted.of(profile.shares["usia"])
         self.sexes = Weighted.of(profile.shares["kelamin"])
         spots = profile.hotspots
-        background = 1 - sum(one.share for one in spots)
+        background = 1 - added(one.share for one in spots)
         self.sources: Weighted[Trait | None] = Weighted(
             (*spots, None), (*(one.share for one in spots), background)
         )
         weights, kinds = profile.shares["berat_jenis"], profile.shares["jenis"]
-        self.mean_weight = sum(weights[kind] * share for kind, share in kinds.items()) / sum(kinds.values())
+        self.mean_weight = added(weights[kind] * share for kind, share in kinds.items()) / added(
+            kinds.values()
+        )
 
     def _weekday_sets(self) -> set[tuple[int, ...]]:
         return {(), *(one.weekdays for one in self.profile.hotspots)}
@@ -182,7 +185,7 @@ def _background(profile: Profile, name: str, trait: str, part: float = 1.0) -> d
     for one in profile.hotspots:
         if code := getattr(one, trait):
             brought[code] += one.share * profile.trait_strength * part
-    rest = 1 - sum(brought.values())
+    rest = 1 - added(brought.values())
     return {code: max(share - brought[code], share / 2) / rest for code, share in whole.items()}
 
 

@@ -17,6 +17,17 @@ Line: TypeAlias = list[Point]
 METRES_PER_DEGREE = 110_650.0  # of latitude near 9.6 degrees south
 
 
+def added(numbers: Iterable[float]) -> float:
+    """The sum from left to right, one rounding a step.
+
+    Since Python 3.12 `sum` keeps what rounding loses; a district must have the same bytes on every Python.
+    """
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Plane:
     """Equirectangular plane: x east, y north, metres; good to a few metres over the district."""
@@ -60,7 +71,7 @@ class Waves:
 
     def at(self, x: float, y: float) -> float:
         """Height at a point."""
-        return sum(math.sin(a * x + b * y + c) for a, b, c in self.terms) / math.sqrt(len(self.terms))
+        return added(math.sin(a * x + b * y + c) for a, b, c in self.terms) / math.sqrt(len(self.terms))
 
 
 class Warp:
@@ -80,8 +91,8 @@ class Warp:
         calm = 1.0
         for fx, fy in self.fixed:
             calm *= 1 - math.exp(-((x - fx) ** 2 + (y - fy) ** 2) / (2 * 700.0**2))
-        dx = sum(size * east.at(x, y) for size, east, _ in self.layers)
-        dy = sum(size * north.at(x, y) for size, _, north in self.layers)
+        dx = added(size * east.at(x, y) for size, east, _ in self.layers)
+        dy = added(size * north.at(x, y) for size, _, north in self.layers)
         return x + calm * dx, y + calm * dy
 
 
@@ -92,7 +103,7 @@ def distance(a: Point, b: Point) -> float:
 
 def length(line: Sequence[Point]) -> float:
     """Metres along a line."""
-    return sum(distance(a, b) for a, b in pairwise(line))
+    return added(distance(a, b) for a, b in pairwise(line))
 
 
 def spline(points: Sequence[Point], step_m: float, *, is_closed: bool = False) -> Line:
