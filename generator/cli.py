@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ VERBS = (
     "week",
     "all",
     "sample",
+    "new",
     "check",
     "list",
     "approve",
@@ -45,8 +47,10 @@ RESERVED.update(VERBS)
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the words say; the exit code: 0 done, 1 refused with one sentence, 2 not understood."""
-    words = command_words(Home(), "en" if "--en" in arguments else "id")
+    language = "en" if "--en" in arguments else "id"
+    words = command_words(Home(), language)
     options, rest = _parser(words).parse_known_args(_with_verb(arguments))
+    options.language = language
     if options.verb == "test":
         options.words = rest  # pytest has options of its own
     elif rest:
@@ -63,6 +67,9 @@ def main(arguments: Sequence[str]) -> int:
             terminal.end()
             terminal.fault(words["interrupted"])
             return 130
+        except BrokenPipeError:  # `run.py check | head`: nobody reads on, and that is no fault
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
 
 
 def _with_verb(arguments: Sequence[str]) -> list[str]:
@@ -77,7 +84,7 @@ def _home(options: argparse.Namespace) -> Home:
     """The installation, with folders elsewhere where an option says so."""
 
     def folder(name: str) -> Path | None:
-        value = getattr(options, name, None)
+        value = getattr(options, name, None)  # `new` keeps its --data, which are files, under another name
         return Path(value).resolve() if value else None
 
     return Home(output_root=folder("output"), campaigns_root=folder("campaigns"), data_root=folder("data"))
@@ -135,6 +142,16 @@ def _of_sample(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> Non
     parser.add_argument("--seed", type=int, default=20260922, metavar="S", help=words["option_seed"])
 
 
+def _of_new(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("name", metavar="NAME", help=words["option_new_name"])
+    parser.add_argument("--data", dest="files", nargs="+", required=True, metavar="FILE", help=words["option_files"])
+    parser.add_argument("--yes", action="store_true", help=words["option_yes"])
+    for name, metavar in (("polres", "NAMA"), ("district", "NAMA"), ("zone", "ZONA"), ("date-order", "dmy|mdy|ymd"),
+                          ("crs", "EPSG"), ("into", "DIR")):  # fmt: skip
+        parser.add_argument(f"--{name}", default="", metavar=metavar, help=words[f"option_{name.replace('-', '_')}"])
+    parser.add_argument("--campaigns", metavar="DIR", help=words["option_campaigns"])
+
+
 def _of_posts(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     parser.add_argument("slots", nargs="*", metavar="SLOT", help=words["option_slots"])
     parser.add_argument("--name", metavar="NAME", help=words["option_name"])
@@ -173,7 +190,9 @@ def _of_test(_: argparse.ArgumentParser, __: Mapping[str, str]) -> None:
 
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {
     "all": _of_campaign,
+    "check": _of_watch,
     "sample": _of_sample,
+    "new": _of_new,
     "approve": _of_posts,
     "hold": _of_posts,
     "release": _of_posts,
@@ -244,23 +263,8 @@ def _sample(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def _check(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
-    """Read the files of a campaign and say what was found."""
-    from generator.accidents.load import load_accidents
-    from generator.weekly_words import intake_lines, week_texts
-
-    campaign = _campaign(home, options.name)
-    terminal.say("checking", polres=campaign.polres.name)
-    loaded = load_accidents(campaign, home)
-    for line in intake_lines(week_texts(home, campaign.polres.language), loaded.intake):
-        terminal.line(line)
-    return 0
-
-
 def _test(_: Home, options: argparse.Namespace, __: Terminal) -> int:
     """Run the project's own tests."""
-    import os
-
     import pytest
 
     from generator.home import PROJECT
@@ -286,7 +290,8 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "week": _week,
     "all": _all,
     "sample": _sample,
-    "check": _check,
+    "new": _from("generator.new_campaign.verb", "make_campaign"),
+    "check": _from("generator.check", "check"),
     "test": _test,
     "list": _from(_DESK, "list_posts"),
     "approve": _from(_DESK, "approve"),

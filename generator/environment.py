@@ -43,7 +43,9 @@ def start(arguments: Sequence[str]) -> int:
         ready = False  # an environment of ours is there: it is tested with the lock, this one may be anything
     if ready:
         from generator.cli import main
+        from generator.tracebacks import keep_data_out
 
+        keep_data_out()
         return main(list(arguments))
     if os.environ.get(STARTED):
         return _refuse(

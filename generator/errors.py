@@ -3,6 +3,7 @@
     SelamatError            printed as one sentence: where, what was found, what to do; exit 1
     |-- SettingsError       a campaign file, a week's changes, a name or an option
     |-- DataError           an accident, road or boundary file
+    |   `-- OtherFileError  a file that holds something else than accidents: a pattern passes it by
     |-- TemplateError       a file under templates/
     |-- RenderingError      a picture or a page that fails its checks
     `-- QueueError          the store, an approval, a hand-over, the output folder
@@ -32,6 +33,10 @@ class SettingsError(SelamatError):
 
 class DataError(SelamatError):
     """Raised by generator.accidents while files become a table."""
+
+
+class OtherFileError(DataError):
+    """Raised for a whole file that is no table of accidents; one that only a pattern names is left out then."""
 
 
 class TemplateError(SelamatError):

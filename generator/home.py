@@ -54,6 +54,10 @@ class Home:
         """The analyst's folder of one week: not for publication."""
         return self.of(campaign) / "internal" / str(week)
 
+    def checks(self, campaign: str) -> Path:
+        """What `check` found in the files: not for publication."""
+        return self.of(campaign) / "internal" / "data"
+
     def outbox(self, campaign: str) -> Path:
         """Posts that were handed over (siap)."""
         return self.of(campaign) / "siap"

@@ -105,11 +105,22 @@ class IntakeNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A table that was read out of a file, and what each of its columns was taken for."""
+
+    file: str  # name without folder
+    sheet: str  # name of the sheet, "" for a file without sheets
+    rows: int  # rows that may be accidents or victims
+    columns: tuple[tuple[str, str, str], ...]  # heading, field, how it was found
+    unplaced: tuple[str, ...]  # headings that no field was found for
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What the reader did with the files of one campaign."""
 
     files: tuple[InputFile, ...]
-    rows_read: int
+    rows_read: int  # of all files: kept, set aside, and further victims of an accident
     rows_kept: int
     rows_set_aside: int
     located_rows: int
@@ -121,7 +132,8 @@ class Intake:
     period: Period
     data_until: dt.date  # last day that can be taken as complete
     is_sample: bool
-    rows_changed: int = 0  # rows whose content differs from the last intake
+    sheets: tuple[SheetRead, ...] = ()
+    severity_pairs: tuple[tuple[str, str, int], ...] = ()  # by label, by count of casualties, rows that have both
 
 
 # ------------------------------------------------------------------------------------------------ where, what

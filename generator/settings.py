@@ -65,7 +65,7 @@ class Join:
     files: tuple[str, ...]
     key: tuple[str, ...]  # headings of the key in the accident table
     other_key: tuple[str, ...] = ()  # headings of the key in this table, when they differ
-    role: str = "vehicles"  # vehicles, casualties or causes
+    role: str = "vehicles"  # vehicles, casualties, causes, or places (one row per accident)
     columns: Mapping[str, str] = field(default_factory=dict)  # column of the table -> heading
     codes: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
@@ -157,7 +157,7 @@ def choose_campaign(home: Home, name: str | None) -> str:
     """
     known = known_campaigns(home)
     if name is not None:
-        _check_name(name)
+        check_name(name)
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = (
@@ -175,7 +175,8 @@ def choose_campaign(home: Home, name: str | None) -> str:
     return real[0] if real else "contoh"
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Raise SettingsError for a name that cannot be a campaign's."""
     if not NAME.fullmatch(name) or name in RESERVED:
         raise SettingsError(
             f'nama kampanye "{name}"',
@@ -186,7 +187,7 @@ def _check_name(name: str) -> None:
 
 def load_campaign(home: Home, name: str) -> Campaign:
     """The checked campaign. Raises SettingsError with all faults of the file in one sentence."""
-    _check_name(name)
+    check_name(name)
     path = home.campaigns / f"{name}.toml"
     where = f"campaigns/{name}.toml"
     try:

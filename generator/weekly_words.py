@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.home import Home
     from generator.platforms import Placement
-    from generator.records import Intake, IsoWeek, Survey
+    from generator.records import IsoWeek, Survey
     from generator.terminal import Terminal
     from generator.weekly import WeekMade
 
@@ -72,24 +72,3 @@ def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
         terminal.say("guide_written", path=made.guide)
     terminal.say("open_page", path=made.pack / "index.html")
     terminal.say("approve_next")
-
-
-def intake_lines(texts: Mapping[str, str], intake: Intake) -> list[str]:
-    """The intake report for the screen: each file, each repair, each reason, in the campaign's language."""
-    lines = [f"{one.role}: {one.name} ({one.size_bytes} byte)" for one in intake.files]
-    lines.append(
-        texts["check_rows"].format(
-            read=intake.rows_read,
-            kept=intake.rows_kept,
-            aside=intake.rows_set_aside,
-            located=intake.located_rows,
-            start=intake.period.start,
-            end=intake.period.end,
-        )
-    )
-    for note in intake.notes:
-        sentence = texts.get(f"intake.{note.code}", note.code)
-        lines.append(f"  - {sentence.format(rows=note.rows, column=note.column, detail=note.detail)}")
-    if intake.unplaced_headings:
-        lines.append(texts["check_unplaced"].format(headings=", ".join(intake.unplaced_headings)))
-    return lines

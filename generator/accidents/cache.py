@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
 import json
 import os
@@ -17,10 +16,10 @@ import pyarrow.parquet as pq
 from generator.accidents.columns import COLUMNS
 from generator.accidents.table import AccidentTable, make_table
 from generator.errors import DataError
-from generator.records import InputFile, Intake, IntakeNote, Period, plain
+from generator.records import InputFile, Intake, IntakeNote, Period, SheetRead, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from generator.settings import Campaign
 
@@ -43,54 +42,47 @@ def cache_key(campaign: Campaign, files: Iterable[InputFile]) -> str:
 
 def read_cache(folder: Path, key: str) -> tuple[AccidentTable, Intake] | None:
     """The table and intake of that key, or None when they are not there or not whole."""
-    path = folder / f"{key}.parquet"
+    stored = read_stored(folder / f"{key}.parquet")
+    return None if stored is None else stored[:2]
+
+
+def read_stored(path: Path) -> tuple[AccidentTable, Intake, str] | None:
+    """A table, its intake and its mark as `write_stored` left them, or None when they are not there or not whole."""
     try:
         stored = pq.read_table(path)
-        intake = _intake(json.loads(stored.schema.metadata[b"intake"]))
+        metadata = stored.schema.metadata
+        intake = _intake(json.loads(metadata[b"intake"]))
         frame = stored.to_pandas()
         columns = {c.name: frame[c.name] for c in COLUMNS if c.kind != "point"}
-        return make_table({**columns, "point": _points(frame)}), intake
+        return make_table({**columns, "point": _points(frame)}), intake, metadata[b"mark"].decode()
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, DataError):
         return None
 
 
 def write_cache(folder: Path, key: str, table: AccidentTable, intake: Intake) -> bool:
     """Whether the cache could be written; a full or read-only disk is no reason to stop."""
-    frame = pd.DataFrame(table.drop(columns="point"))
-    points = table.geometry
-    frame["point_lon"], frame["point_lat"] = points.x, points.y
-    stored = pa.Table.from_pandas(frame, preserve_index=False)
-    stored = stored.replace_schema_metadata({"intake": json.dumps(plain(intake), ensure_ascii=False)})
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{key}.{os.getpid()}.part"
-        try:
-            pq.write_table(stored, part, compression="zstd")
-            part.replace(folder / f"{key}.parquet")
-        finally:
-            part.unlink(missing_ok=True)
+        write_stored(folder / f"{key}.parquet", table, intake)
         _remove_old(folder, key)
     except OSError:
         return False
     return True
 
 
-def write_set_aside(folder: Path, rows: Sequence[tuple[str, str, int, str]]) -> bool:
-    """List of the rows that are not in the table (file, sheet, row, reason), without any cell of them."""
+def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "") -> None:
+    """A table with its intake and a mark of the caller as one Parquet file, put in place whole; OSError as it comes."""
+    frame = pd.DataFrame(table.drop(columns="point"))
+    points = table.geometry
+    frame["point_lon"], frame["point_lat"] = points.x, points.y
+    stored = pa.Table.from_pandas(frame, preserve_index=False)
+    told = {"intake": json.dumps(plain(intake), ensure_ascii=False), "mark": mark}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".baris.{os.getpid()}.part"
-        try:
-            with part.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(["berkas", "lembar", "baris", "alasan"])
-                writer.writerows(rows)
-            part.replace(folder / "baris.csv")
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+        pq.write_table(stored.replace_schema_metadata(told), part, compression="zstd")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _points(frame: pd.DataFrame) -> pd.Series:
@@ -118,6 +110,8 @@ def _intake(stored: dict[str, object]) -> Intake:
     raw["notes"] = tuple(IntakeNote(**one) for one in _rows(stored, "notes"))
     raw["mapping"] = tuple(tuple(one) for one in _rows(stored, "mapping"))
     raw["months"] = tuple((one[0], one[1]) for one in _rows(stored, "months"))
+    raw["sheets"] = tuple(_sheet(one) for one in _rows(stored, "sheets"))
+    raw["severity_pairs"] = tuple((one[0], one[1], one[2]) for one in _rows(stored, "severity_pairs"))
     raw["unplaced_headings"] = tuple(_rows(stored, "unplaced_headings"))
     raw["period"] = Period(dt.date.fromisoformat(period["start"]), dt.date.fromisoformat(period["end"]))
     raw["data_until"] = dt.date.fromisoformat(str(stored["data_until"]))
@@ -128,3 +122,8 @@ def _rows(stored: dict[str, object], name: str) -> list:  # type: ignore[type-ar
     rows = stored[name]
     assert isinstance(rows, list)
     return rows
+
+
+def _sheet(stored: dict[str, object]) -> SheetRead:
+    columns = tuple(tuple(one) for one in _rows(stored, "columns"))
+    return SheetRead(**{**stored, "columns": columns, "unplaced": tuple(_rows(stored, "unplaced"))})  # type: ignore[arg-type]

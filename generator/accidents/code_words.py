@@ -36,3 +36,12 @@ def code_of(section: str, text: str) -> str | None:
         return words[folded]
     found = word_pattern(section).findall(folded)
     return words[max(found, key=len)] if found else None
+
+
+def codes_in(section: str, text: str) -> tuple[str, ...]:
+    """Codes of all spellings that stand in a value, the longest spelling first at each place."""
+    folded = fold(text)
+    words = code_words(section)
+    if folded in words:
+        return (words[folded],)
+    return tuple(words[found] for found in word_pattern(section).findall(folded))

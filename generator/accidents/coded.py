@@ -1,8 +1,7 @@
-"""Columns of codes and of public names, out of words."""
+"""Columns of codes, out of words."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,8 +9,6 @@ import pandas as pd
 from generator.accidents.code_words import code_of
 from generator.accidents.columns import BY_NAME
 from generator.accidents.gather import text_of, texts_of
-from generator.accidents.privacy import is_personal
-from generator.accidents.road_names import tidy_road_name
 from generator.accidents.values.codes import collision_type
 from generator.accidents.words import fold, is_nothing, one_by_unique
 
@@ -30,7 +27,6 @@ _READING_CODES = {
     "person_injury": ("fatal", "serious", "slight", "damage", "unknown"),
     "person_role": ("pedestrian", "other"),
 }
-_LEAST = 3  # accidents that a name must occur on when no map knows it
 
 
 def read_codes(
@@ -50,16 +46,18 @@ def _coded(frame: pd.DataFrame, name: str, own: Mapping[str, str], notes: Notes)
             return collision_type(text)
         return "unknown" if is_nothing(text) else code_of(name, text) or "unknown"
 
-    found = pd.Series("unknown", index=frame.index, dtype="object")
-    for texts in texts_of(frame, name):
+    columns = texts_of(frame, name)
+    if not columns:
+        return pd.Series("unknown", index=frame.index, dtype="str")
+    found = one_by_unique(columns[0].str.strip(), code).astype("str")
+    for texts in columns[1:]:
         coded = one_by_unique(texts.str.strip(), code)
         found = found.where(~found.isin(["unknown", "other"]) | (coded == "unknown"), coded)
-    said = text_of(frame, name)
+    said = text_of(frame, name)[found == "unknown"]
     is_strange = one_by_unique(said, lambda text: not is_nothing(text) and fold(text) not in mine)
-    strange = (found == "unknown") & is_strange
-    notes.add("code_unknown", name, int(strange.sum()))
+    notes.add("code_unknown", name, int(is_strange.sum()))
     assert set(found.unique()) <= set(BY_NAME[name].codes), name
-    return found.astype("str")
+    return found
 
 
 def check_own_codes(own: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -73,69 +71,3 @@ def check_own_codes(own: Mapping[str, Mapping[str, str]]) -> list[str]:
         faults += [f'data.codes.{name}: "{code}" bukan kode (yang ada: {", ".join(known)})'
                    for code in values.values() if code not in known]  # fmt: skip
     return faults
-
-
-def read_road_names(frame: pd.DataFrame, known: frozenset[str], notes: Notes) -> pd.Series:
-    """Names of roads that may be spoken: known to the road file, or on three accidents and nobody's address."""
-    names = one_by_unique(text_of(frame, "road_name"), _road).astype("str")
-    if texts_of(frame, "place_text"):
-        names = names.where(
-            names != "", one_by_unique(text_of(frame, "place_text"), _road_in_place).astype("str")
-        )
-    return _public(names, known, "road_name", notes)
-
-
-def read_area_names(frame: pd.DataFrame, field: str, known: frozenset[str], notes: Notes) -> pd.Series:
-    """Names of kecamatan or villages, by the same rule."""
-    return _public(one_by_unique(text_of(frame, field), _area).astype("str"), known, field, notes)
-
-
-def read_districts_in_places(frame: pd.DataFrame, known: frozenset[str]) -> pd.Series:
-    """Kecamatan that an address names ("Kec. Lor Rejo"), only such as the area file knows."""
-    spelt = {fold(name): name for name in known}
-    found = pd.Series("", index=frame.index, dtype="object")
-    for field in ("place_text", "road_name") if spelt else ():
-        for texts in texts_of(frame, field):
-            said = one_by_unique(texts, lambda text: _district_in(text, spelt))
-            found = found.where(found != "", said)
-    return found.astype("str")
-
-
-def _district_in(text: str, spelt: Mapping[str, str]) -> str:
-    named = re.search(r"\bkec(?:amatan)?\b\.?\s*([^,;]+)", text, re.IGNORECASE)
-    words = fold(named[1]).split() if named else []
-    return next((spelt[k] for n in range(len(words), 0, -1) if (k := " ".join(words[:n])) in spelt), "")
-
-
-def _public(names: pd.Series, known: frozenset[str], column: str, notes: Notes) -> pd.Series:
-    counts = names.value_counts()
-    allowed = {name for name in counts.index if name and (name in known or counts[name] >= _LEAST)}
-    hidden = (names != "") & ~names.isin(allowed)
-    notes.add("name_hidden", column, int(hidden.sum()))
-    return names.mask(hidden, "").astype("str")
-
-
-def _road(text: str) -> str:
-    name = "" if is_nothing(text) else tidy_road_name(text)
-    return "" if is_personal(text.split(",", maxsplit=1)[0]) or is_personal(name) or len(name) > 60 else name
-
-
-def _road_in_place(text: str) -> str:
-    """A road in a free description of the place; only what follows Jl. counts as one."""
-    name = _road(text)
-    return name if name.startswith("Jalan ") else ""
-
-
-def _area(text: str) -> str:
-    plain = " ".join(text.split())
-    if re.match(r"(?i)(?:jalan|jln|jl)\b", plain):
-        return ""  # an address in the wrong column
-    if re.match(r"(?i)(?:hj?|drs?|ir)\.\s", plain):
-        return ""  # a person with a title
-    for prefix in ("kecamatan ", "kec. ", "kec.", "kec ", "kelurahan ", "kel. ", "kel.", "desa ", "ds. "):
-        if plain.lower().startswith(prefix):
-            plain = plain[len(prefix):].strip()  # fmt: skip
-            break
-    if is_nothing(plain) or is_personal(plain) or len(plain) > 40 or any(c.isdigit() for c in plain):
-        return ""
-    return plain.title() if plain.isupper() or plain.islower() else plain

@@ -92,7 +92,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "hour",
         "Int16",
-        "hour 0-23 on the district's wall; missing unless the time was recorded or approximate",
+        "hour 0-23 on the district's wall; missing unless the time was recorded, or approximate to within the hour",
         unit="h",
     ),
     Column("time_quality", "str", "how far the time can be trusted", TIME_QUALITIES),

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from generator.accidents.geography import AreaTable, read_areas, read_boundary, read_roads, road_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from generator.home import Home
     from generator.settings import Campaign
 
 NEAR_DEGREES = 2.0 / 111.0  # 2 km: an accident just across the border is still theirs
+LARGEST_DEGREES = 6.0  # no district, and hardly a province, is wider; larger files tell the country only
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,18 @@ class District:
     outline: shapely.Geometry | None
     areas: AreaTable | None
     road_names: frozenset[str]
+    roads: Path | None = None
 
     @property
-    def names(self) -> frozenset[str]:
-        """Names that are public: of roads and of areas."""
-        areas = frozenset(self.areas["name"]) if self.areas is not None else frozenset()
-        return self.road_names | areas
+    def area_names(self) -> frozenset[str]:
+        """Names of areas and of the areas around them, public since the map has them."""
+        if self.areas is None:
+            return frozenset()
+        return (frozenset(self.areas["name"]) | frozenset(self.areas["parent"])) - {""}
+
+    def road_lines(self) -> np.ndarray | None:
+        """Lines of the road file in degrees; None when there is none."""
+        return np.asarray(read_roads(self.roads).geometry.array) if self.roads is not None else None
 
 
 def find_district(campaign: Campaign, home: Home) -> District | None:
@@ -38,12 +49,21 @@ def find_district(campaign: Campaign, home: Home) -> District | None:
     outline = read_boundary(home.root / data.boundary) if data.boundary else None
     areas = read_areas(home.root / data.areas) if data.areas else None
     names = road_names(home.root / data.roads) if data.roads else frozenset()
-    if outline is None and areas is not None:
-        outline = shapely.union_all(areas.geometry.array)
+    roads = home.root / data.roads if data.roads else None
     if outline is not None:
-        west, south, east, north = outline.bounds
-    elif data.roads:
-        west, south, east, north = read_roads(home.root / data.roads).total_bounds
+        bounds = outline.bounds
+    elif areas is not None:
+        bounds = areas.total_bounds
+        # The areas of a whole country are no outline of a district, and joining them takes a minute.
+        outline = shapely.union_all(areas.geometry.array) if _is_one_district(bounds) else None
+    elif roads is not None:
+        bounds = read_roads(roads).total_bounds
     else:
         return None
-    return District((float(west), float(south), float(east), float(north)), outline, areas, names)
+    west, south, east, north = map(float, bounds)
+    return District((west, south, east, north), outline, areas, names, roads)
+
+
+def _is_one_district(bounds: Sequence[float]) -> bool:
+    west, south, east, north = bounds
+    return east - west <= LARGEST_DEGREES and north - south <= LARGEST_DEGREES

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.accidents.count_headings import apart, counted_by, degree_alone, tells_of_deaths
 from generator.accidents.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Fields that several columns of one file may fill together.
-MANY = frozenset({"vehicles", "recorded_factor", "narrative", "place_text", "age"})
+MANY = frozenset({"vehicles", "recorded_factor", "narrative", "place_text", "age", "killed_of_kind"})
+_COUNTS = frozenset({"killed", "seriously_injured", "slightly_injured", "possibly_injured", "injured", "casualties"})
 _PERSONAL_WORDS = re.compile(
     r"\b(?:nama|name|identitas|alamat|address|nik|ktp|nopol|no pol|plat|telp|telepon|phone|hp|wa|email|saksi|"
     r"penyidik|petugas|pelapor|tersangka|pemilik|lahir|rangka|mesin|sim|stnk|kronologi\w*|uraian)\b"
@@ -29,7 +31,7 @@ class Known:
 
     field: str
     privacy: str
-    found: str  # campaign, exact, part, close
+    found: str  # campaign, exact, share, part, close, degree
 
 
 @functools.cache
@@ -60,10 +62,40 @@ def meaning_of(heading: str) -> Known | None:
     table = known_headings()
     outside = fold(re.sub(r"\([^)]*\)", " ", heading))
     inside = fold(" ".join(re.findall(r"\(([^)]*)\)", heading)))
-    for text in (whole, outside, inside):
+    if whole in table:
+        return Known(*table[whole], "exact")
+    counted = _counted(heading)
+    if counted:
+        return counted
+    for text in (outside, inside, apart(heading)):
         if text in table:
             return Known(*table[text], "exact")
-    return _by_part(whole) or _by_likeness(whole)
+    return _doubtful(heading)
+
+
+def _doubtful(heading: str) -> Known | None:
+    """The meaning of a heading that only resembles a known one."""
+    whole = fold(heading)
+    found = _by_part(whole) or _by_part(apart(heading)) or _by_likeness(whole)
+    if tells_of_deaths(heading) and (found is None or found.field in _COUNTS - {"killed"}):
+        return Known("killed_of_kind", "free", "part")  # some persons died, and nobody can say which
+    degree = degree_alone(heading)
+    return found or (Known(degree, "free", "degree") if degree else None)
+
+
+def _counted(heading: str) -> Known | None:
+    """The meaning of a heading that counts persons; those of one kind are no total."""
+    counted = counted_by(heading)
+    if counted is None:
+        return None
+    if counted.scope == "all":
+        return Known(counted.field, "free", "exact")
+    if counted.scope != "kind":
+        return Known(counted.field, "free", "share")
+    if counted.field == "killed":
+        return Known("killed_of_kind", "free", "part")
+    is_on_foot = "pedestrian" in apart(heading)
+    return _by_part(fold(heading)) if is_on_foot else Known("injured_of_kind", "skip", "part")
 
 
 def _by_part(whole: str) -> Known | None:

@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from generator.accidents.files import SourceFile, read_file
-from generator.accidents.headings import Headed, find_headings, year_in
-from generator.accidents.mapping import ColumnMap, map_columns
-from generator.accidents.privacy import is_personal
-from generator.accidents.sheet_rows import (
-    continue_victims,
-    is_recap_name,
-    tells_single_accidents,
-    victim_rows,
-    with_month,
-)
-from generator.accidents.words import fold, is_nothing
-from generator.errors import DataError
+from generator.accidents.headings import Headed, year_in
+from generator.accidents.record_rows import record_rows
+from generator.accidents.sheet_rows import continue_victims, month_in, victim_rows, with_month
+from generator.accidents.speakable import sheet_read
+from generator.accidents.usable_tables import usable_tables
+from generator.accidents.words import arrow_texts, fold
+from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from generator.accidents.files import SourceFile
+    from generator.accidents.mapping import ColumnMap
     from generator.accidents.notes import Notes
     from generator.accidents.raw import ReadSettings
+    from generator.records import SheetRead
 
-_TOTALS = (
-    "jumlah",
-    "total",
-    "rekap",
-    "sub total",
-    "subtotal",
-    "grand total",
-    "jml",
-    "rata rata",
-    "rekapitulasi",
-)
-_SIGNATURES = (
-    "mengetahui",
-    "kasat",
-    "kanit",
-    "kapolres",
-    "dibuat oleh",
-    "an kapolres",
-    "nrp",
-    "a n kapolres",
-)
 _LEAST_COPIED = 5  # rows; shorter tables may be alike by chance
-_WHEN = ("occurred_on", "date_time")
-# Personal columns that are looked at while reading; nothing else that is personal enters the frame.
-_READ_PERSONAL = frozenset({"report_number", "narrative", "place_text"})
+# Columns that are looked at while reading and have no place in the table; nothing else that is personal enters the
+# frame. Units tell short report numbers apart; sums tell that a table is no list of accidents.
+_READ_PERSONAL = frozenset(
+    {"report_number", "narrative", "place_text", "office", "event_count", "vehicle_count", "weekday"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +45,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Text of all rows. Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, key_0 ..."""
+    """Text of all rows. Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, month_, key_0 ..."""
 
     frame: pd.DataFrame
     mapping: tuple[tuple[str, str, str], ...]
     unplaced: tuple[str, ...]
+    sheets: Mapping[tuple[int, int], SheetRead]  # file_ and sheet_ -> what was read there
+    skipped: frozenset[str] = frozenset()  # names of files that a pattern caught and that hold something else
 
 
 def gather(
@@ -85,19 +64,31 @@ def gather(
     frames: list[pd.DataFrame] = []
     mapping: dict[tuple[str, str, str], None] = {}
     unplaced: dict[str, None] = {}
-    seen: set[str] = set()
+    sheets: dict[tuple[int, int], SheetRead] = {}
+    others: dict[str, OtherFileError] = {}
     for number, source in enumerate(sources):
         if progress:
             progress(source.record.name)
-        tables = _tables(source, request, notes)
+        try:
+            tables = usable_tables(source, request, notes)
+        except OtherFileError as error:
+            if not source.is_matched or not request.needs_date:
+                raise
+            others[source.record.name] = error
+            notes.add("file_skipped", "", 1, detail=f"{source.record.name} ({error.found})")
+            continue
         for sheet, (headed, columns) in enumerate(tables):
             frame = _frame(headed, columns, request, notes)
-            if request.needs_date and _is_repeated(frame, seen):
+            if request.needs_date and _is_repeated(frame, frames):
                 notes.add("table_repeated", "", len(frame))
                 continue
             frames.append(frame.assign(file_=number, sheet_=sheet))
-            mapping |= {(m.heading.strip(), m.field, m.found): None for m in columns.columns}
-            unplaced |= dict.fromkeys(_speakable(columns.unplaced))
+            read = sheets[number, sheet] = sheet_read(source, headed, columns, len(frame))
+            notes.add_sheet(read)
+            mapping |= dict.fromkeys(read.columns)
+            unplaced |= dict.fromkeys(read.unplaced)
+    if others and not frames:
+        raise next(iter(others.values()))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     if frame.empty:
         raise DataError(
@@ -105,21 +96,23 @@ def gather(
             "di bawah judul kolomnya tidak ada satu baris pun",
             "Ekspor ulang datanya, lalu taruh di tempat yang sama",
         )
-    texts = [name for name in frame.columns if not name.endswith("_")]
-    frame[texts] = frame[texts].fillna("")
-    return Gathered(frame, _speakable_mapping(mapping), tuple(unplaced))
+    texts = {name: _in_one_piece(frame[name]) for name in frame.columns if not name.endswith("_")}
+    return Gathered(frame.assign(**texts), tuple(mapping), tuple(unplaced), sheets, frozenset(others))
 
 
-def _is_repeated(frame: pd.DataFrame, seen: set[str]) -> bool:
+def _in_one_piece(texts: pd.Series) -> pd.Series:
+    """The texts, "" for missing ones, in one array: rows are taken out of pieces much more slowly."""
+    whole: pd.Series = arrow_texts(texts).combine_chunks().fill_null("").to_pandas()
+    return whole.astype("str")
+
+
+def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:
     """Whether the same rows were read before: a copy of the file or of the sheet."""
-    told = frame.drop(columns="row_")
     if len(frame) < _LEAST_COPIED:
         return False
-    content = hashlib.sha256(pd.util.hash_pandas_object(told, index=False).to_numpy().tobytes())
-    content.update(repr(list(told.columns)).encode())
-    is_repeated = content.hexdigest() in seen
-    seen.add(content.hexdigest())
-    return is_repeated
+    told = frame.drop(columns="row_").reset_index(drop=True)
+    alike = (one for one in before if len(one) == len(told))
+    return any(one.drop(columns=["row_", "file_", "sheet_"]).reset_index(drop=True).equals(told) for one in alike)
 
 
 def texts_of(frame: pd.DataFrame, field: str) -> list[pd.Series]:
@@ -138,55 +131,6 @@ def text_of(frame: pd.DataFrame, field: str) -> pd.Series:
     return found
 
 
-def _tables(source: SourceFile, request: Request, notes: Notes) -> list[tuple[Headed, ColumnMap]]:
-    """The headed tables of a file that hold accidents; recaps and notes on other sheets are left out."""
-    wanted = frozenset(fold(part) for spec in request.columns.values() for part in spec.split(" + "))
-    usable: list[tuple[Headed, ColumnMap]] = []
-    skipped = 0
-    raws = [raw for raw in read_file(source, request.settings) if raw.cells.size]
-    for raw in raws:
-        headed = find_headings(raw, wanted | {fold(key) for key in request.keys})
-        if headed is None:
-            skipped += 1
-            continue
-        columns = map_columns(headed.headings, headed.body, request.columns)
-        if request.needs_date and not _has_date(columns):
-            skipped += 1
-            continue
-        notes.add("numbering_row", "", headed.skipped)
-        usable.append((headed, columns))
-    if request.needs_date and len(usable) > 1:
-        single = [one for one in usable if _is_list(*one)]
-        skipped += len(usable) - len(single) if single else 0
-        usable = single or usable
-    if not usable:
-        _refuse(source, raws_found=bool(raws))
-    notes.add("sheet_skipped", "", skipped)
-    return usable
-
-
-def _is_list(headed: Headed, columns: ColumnMap) -> bool:
-    """Whether a table of a workbook lists single accidents and is not called a recap."""
-    return not is_recap_name(headed.sheet) and tells_single_accidents(one.field for one in columns.columns)
-
-
-def _refuse(source: SourceFile, *, raws_found: bool) -> None:
-    name = source.record.name
-    if not raws_found:
-        raise DataError(
-            name, "tidak berisi satu baris pun", "Ekspor ulang datanya, lalu taruh di tempat yang sama"
-        )
-    raise DataError(
-        name, "tidak ada kolom tanggal kejadian",
-        'Beri judul "Tanggal Kejadian" pada kolomnya, atau sebut judulnya di [data.columns]: occurred_on = "..."',
-    )  # fmt: skip
-
-
-def _has_date(columns: ColumnMap) -> bool:
-    fields = {one.field for one in columns.columns}
-    return bool(fields & set(_WHEN)) or {"year", "month", "day"} <= fields
-
-
 def _frame(headed: Headed, columns: ColumnMap, request: Request, notes: Notes) -> pd.DataFrame:
     """Rows of one table, one text column a field."""
     body = headed.body
@@ -194,20 +138,24 @@ def _frame(headed: Headed, columns: ColumnMap, request: Request, notes: Notes) -
     victims = victim_rows(body, {m.field: m.position for m in columns.columns if m.position < body.shape[1]})
     keep = pd.Series(data=True, index=body.index)
     if request.needs_date:
-        keep[~victims] = _records(body[~victims], columns, notes)
+        keep[~victims] = record_rows(body[~victims] if victims.any() else body, columns, notes)
     made: dict[str, pd.Series] = {}
     for one in columns.columns:
         is_wanted = one.privacy not in {"personal", "skip"} or one.field in _READ_PERSONAL
         if is_wanted and one.position < body.shape[1]:
-            made[_free_name(made, one.field)] = body[one.position].fillna("").astype("str")
+            made[_free_name(made, one.field)] = body[one.position]
     for number, key in enumerate(request.keys):
         made[f"key{number}_"] = _key(headed, body, key)
     frame = pd.DataFrame(made, index=body.index)
     frame["row_"] = rows
+    frame["fault_"] = "" if headed.extra is None else np.where(headed.extra, "row_long", "")
     frame["year_"] = year_in(headed.title) or 0
+    frame["month_"] = month_in(headed.title) or 0
     if request.needs_date and "occurred_on" in frame:
         frame["occurred_on"] = with_month(frame["occurred_on"], headed.title, year_in(headed.title))
-    return continue_victims(frame[keep], victims[keep]) if request.needs_date else frame[keep]
+    if not keep.all():
+        frame, victims = frame[keep], victims[keep]
+    return continue_victims(frame, victims) if request.needs_date else frame
 
 
 def _free_name(made: Mapping[str, pd.Series], field: str) -> str:
@@ -223,65 +171,3 @@ def _key(headed: Headed, body: pd.DataFrame, heading: str) -> pd.Series:
         raise DataError(f'kunci "{heading}"', "judul itu tidak ada di tabel",
                         "Perbaiki key atau other_key pada [[data.join]]")  # fmt: skip
     return body[positions[0]].fillna("").astype("str").str.strip()
-
-
-def _records(body: pd.DataFrame, columns: ColumnMap, notes: Notes) -> pd.Series:
-    """Whether a row is an accident: rows without a digit in the date are looked at one by one."""
-    when = columns.of("occurred_on") + columns.of("date_time") + columns.of("year")
-    dates = body[when[0].position].fillna("").astype("str")
-    keep = dates.str.contains(r"\d", regex=True)
-    position = when[0].position
-    for index in body.index[~keep]:
-        cells = [str(cell).strip() for cell in body.loc[index].tolist()]
-        kind = _kind_of(cells, position)
-        if kind == "record":
-            keep[index] = True
-        else:
-            notes.add(kind, "", 1)
-    keep &= ~_is_nihil(body, columns, keep, notes)
-    return keep
-
-
-def _kind_of(cells: list[str], position: int) -> str:
-    """What a row without a date is: blank, a sum, a signature, an empty day, or an accident without a date."""
-    filled = [cell for cell in cells if not is_nothing(cell)]
-    if not filled:
-        return "row_blank"
-    words = [fold(cell) for cell in filled[:4]]
-    if any(word == total or word.startswith(f"{total} ") for word in words for total in _TOTALS):
-        return "row_total"
-    if len(filled) <= 4 and any(sign in fold(" ".join(filled)) for sign in _SIGNATURES):
-        return "row_signature"
-    if len(filled) <= 2 and not any(re.search(r"\d{2}", cell) for cell in filled):
-        return "row_signature"
-    return "row_nihil" if cells[position].lower() == "nihil" and len(filled) <= 2 else "record"
-
-
-def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: Notes) -> pd.Series:
-    """Rows that say NIHIL for a day on which nothing happened."""
-    telling = [m.position for m in columns.columns
-               if m.field in {"time", "collision_type", "road_name", "place_text", "severity", "lat", "lat_lon",
-                              "vehicles", "report_number", "narrative"}]  # fmt: skip
-    if not telling:
-        return pd.Series(data=False, index=body.index)
-    first = pd.Series(data=False, index=body.index)
-    for position in telling:
-        first |= body[position].fillna("").astype("str").str.strip().str.lower().eq("nihil")
-    nihil = [index for index in body.index[first & keep]
-             if all(is_nothing(str(body.loc[index, position])) for position in telling)]  # fmt: skip
-    is_nihil = pd.Series(body.index.isin(nihil), index=body.index)
-    notes.add("row_nihil", "", int(is_nihil.sum()))
-    return is_nihil
-
-
-def _speakable(headings: Sequence[str]) -> list[str]:
-    """Headings that may stand in a report: no long text, no number of somebody."""
-    return [h.strip() for h in headings if h.strip() and len(h) <= 60 and not is_personal(h)
-            and not re.search(r"\d{5}", h)]  # fmt: skip
-
-
-def _speakable_mapping(mapping: Mapping[tuple[str, str, str], None]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (heading, field, found) for heading, field, found in mapping
-        if _speakable([heading]) and field != "replaced"
-    )  # fmt: skip

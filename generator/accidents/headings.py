@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.accidents.fields import known_headings
@@ -13,6 +13,7 @@ from generator.accidents.words import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     import pandas as pd
 
     from generator.accidents.raw import RawTable
@@ -30,6 +31,8 @@ class Headed:
     title: str  # texts above the headings and the name of the sheet: may hold the year
     skipped: int  # rows that only number the columns
     sheet: str = ""
+    extra: np.ndarray | None = None  # rows with more fields than there are headings (boolean); None: no row
+    short: int = 0  # rows with fewer fields than there are headings
 
 
 def find_headings(raw: RawTable, wanted: frozenset[str] = frozenset()) -> Headed | None:
@@ -48,7 +51,19 @@ def find_headings(raw: RawTable, wanted: frozenset[str] = frozenset()) -> Headed
     skipped = 1 if len(body) and _is_numbering(body.iloc[0].tolist()) else 0
     body = body.iloc[skipped:].reset_index(drop=True)
     title = " ".join([raw.sheet, *(cell for line in top[:above] for cell in line if cell)])
-    return Headed(headings, body, raw.first_row + below + 1 + skipped, title[:500], skipped, raw.sheet)
+    made = Headed(headings, body, raw.first_row + below + 1 + skipped, title[:500], skipped, raw.sheet)
+    return made if raw.lengths is None else _measured(made, raw.lengths, below)
+
+
+def _measured(headed: Headed, lengths: np.ndarray, below: int) -> Headed:
+    """With the rows told whose number of fields is not that of the headings: their cells stand in wrong columns."""
+    width = int(lengths[below])
+    lengths = lengths[below + 1 + headed.skipped :]
+    extra = lengths > width
+    for row in extra.nonzero()[0]:
+        extra[row] = any(str(cell).strip() for cell in headed.body.iloc[row].tolist()[width:])
+    short = int(((lengths < width) & (lengths > 1)).sum())
+    return replace(headed, extra=extra if extra.any() else None, short=short)
 
 
 def year_in(title: str) -> int | None:

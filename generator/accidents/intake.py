@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from generator.accidents.columns import COLUMNS
 from generator.accidents.until import data_until
 from generator.records import Intake, Period
@@ -24,14 +26,14 @@ def write_intake(
 ) -> Intake:
     """The intake record: counts, repairs, months, period, completeness; no value of any single row."""
     days = table["occurred_on"]
-    months = days.dt.strftime("%Y-%m").value_counts().sort_index()
+    months, counts = np.unique(days.dropna().to_numpy().astype("datetime64[M]"), return_counts=True)
     until = data_until(days)
     last = days.max().date()
     if until < last:
         notes.add("tail_thin", "occurred_on", int((days.dt.date > until).sum()), detail=until.isoformat())
     return Intake(
         files=tuple(files),
-        rows_read=len(table) + set_aside,
+        rows_read=len(gathered.frame),
         rows_kept=len(table),
         rows_set_aside=set_aside,
         located_rows=int(table.geometry.notna().sum()),
@@ -41,10 +43,12 @@ def write_intake(
         completeness={
             column.name: _completeness(table[column.name]) for column in COLUMNS if column.name != "id"
         },
-        months=tuple((str(month), int(rows)) for month, rows in months.items()),
+        months=tuple((str(month), int(rows)) for month, rows in zip(months, counts, strict=True)),
         period=Period(days.min().date(), last),
         data_until=until,
         is_sample=bool(table["is_sample"].any()),
+        sheets=notes.sheets(),
+        severity_pairs=notes.pairs(),
     )
 
 

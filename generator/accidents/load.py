@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.accidents.assembly import Assembly, settings_of
-from generator.accidents.cache import cache_key, read_cache, write_cache, write_set_aside
+from generator.accidents.cache import cache_key, read_cache, write_cache
 from generator.accidents.coded import check_own_codes
 from generator.accidents.district import find_district
 from generator.accidents.files import SourceFile, find_files
 from generator.accidents.gather import Request, gather
 from generator.accidents.intake import write_intake
+from generator.accidents.join import ROLES
 from generator.accidents.mapping import check_wanted
-from generator.accidents.notes import REASONS, Notes
+from generator.accidents.notes import Notes
+from generator.accidents.other_tables import refuse_other_tables
+from generator.accidents.set_aside import NothingUsableError, is_list_of, listed, remove_list, write_set_aside
+from generator.accidents.similar import similar_pairs
 from generator.accidents.table import AccidentTable, make_table
 from generator.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas as pd
 
     from generator.home import Home
     from generator.records import Intake
@@ -42,30 +44,39 @@ def load_accidents(campaign: Campaign, home: Home, progress: Callable[[str], Non
     dropped. Rows that are not in the table are listed behind the wall. Raises DataError or SettingsError, with
     one sentence, for files that cannot be read without guessing.
     """
-    _check_settings(campaign)
-    sources = find_files(campaign.data.accidents, home.root, "accidents")
+    check_data_settings(campaign)
+    sources = find_files(campaign.data.accidents, home.root, "accidents", _of_other_roles(campaign))
     related = [find_files(join.files, home.root, join.role) for join in campaign.data.join]
     files = [
         s.record for s in [*sources, *(s for many in related for s in many), *_ground_files(campaign, home)]
     ]
     key = cache_key(campaign, files)
     cached = read_cache(home.cache(campaign.id), key)
-    if cached is not None:
+    aside = home.set_aside(campaign.id)
+    if cached is not None and is_list_of(aside, key):
         return Loaded(*cached)
+    remove_list(aside)
     notes = Notes()
     district = find_district(campaign, home)
     keys = tuple(dict.fromkeys(heading for join in campaign.data.join for heading in join.key))
     request = Request(campaign.data.columns, keys, settings_of(campaign))
     gathered = gather(sources, request, notes, progress)
-    columns, set_aside = Assembly(campaign, district, notes, keys).columns_of(gathered, related)
+    refuse_other_tables(gathered, has_related=bool(related))
+    try:
+        columns, set_aside = Assembly(campaign, district, notes, keys).columns_of(gathered, related)
+    except NothingUsableError as refusal:
+        write_set_aside(aside, listed(refusal.aside, gathered.sheets), key)
+        raise
     table = make_table(columns)
-    intake = write_intake(table, gathered, files, len(set_aside), notes)
-    write_set_aside(home.set_aside(campaign.id), _listed(set_aside, sources))
+    notes.add("duplicate_possible", "", len(similar_pairs(table)))
+    read = [one for one in files if one.name not in gathered.skipped]
+    intake = write_intake(table, gathered, read, len(set_aside), notes)
+    write_set_aside(aside, listed(set_aside, gathered.sheets), key)
     write_cache(home.cache(campaign.id), key, table, intake)
     return Loaded(table, intake)
 
 
-def _check_settings(campaign: Campaign) -> None:
+def check_data_settings(campaign: Campaign) -> None:
     """Raise SettingsError for a column or a code of the campaign file that does not exist."""
     where = f"campaigns/{campaign.id}.toml"
     check_wanted(campaign.data.columns, where)
@@ -73,8 +84,18 @@ def _check_settings(campaign: Campaign) -> None:
     for join in campaign.data.join:
         check_wanted(join.columns, where)
         faults += check_own_codes(join.codes)
+        if join.role not in ROLES:
+            faults.append(
+                f'role "{join.role}" pada [[data.join]] tidak dikenal (yang ada: {", ".join(ROLES)})'
+            )
     if faults:
         raise SettingsError(where, "; ".join(faults), "Perbaiki bagian [data.codes]")
+
+
+def _of_other_roles(campaign: Campaign) -> list[str]:
+    """Files that a pattern for accidents may catch although they are something else."""
+    data = campaign.data
+    return [data.roads, data.boundary, data.areas, *(path for join in data.join for path in join.files)]
 
 
 def _ground_files(campaign: Campaign, home: Home) -> list[SourceFile]:
@@ -82,12 +103,3 @@ def _ground_files(campaign: Campaign, home: Home) -> list[SourceFile]:
     data = campaign.data
     named = (("roads", data.roads), ("boundary", data.boundary), ("areas", data.areas))
     return [source for role, path in named if path for source in find_files([path], home.root, role)]
-
-
-def _listed(set_aside: pd.DataFrame, sources: list[SourceFile]) -> list[tuple[str, str, int, str]]:
-    return [
-        (sources[int(file)].record.name, str(int(sheet) + 1), int(row), REASONS[str(reason)])
-        for file, sheet, row, reason in set_aside[["file_", "sheet_", "row_", "reason"]].itertuples(
-            index=False
-        )
-    ]

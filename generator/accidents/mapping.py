@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.accidents.code_words import code_of
+from generator.accidents.count_columns import COUNT_FIELDS, counts_persons, settle_counts
 from generator.accidents.fields import MANY, Known, field_names, meaning_of, privacy_of
-from generator.accidents.values.coordinates import parse_coordinate
 from generator.accidents.values.dates import readable_share
 from generator.accidents.values.times import parse_time
 from generator.accidents.words import fold, is_nothing
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_RANK = {"campaign": 0, "exact": 1, "content": 2, "part": 3, "close": 4}
+_RANK = {"campaign": 0, "exact": 1, "code": 2, "content": 2, "share": 3, "degree": 3, "part": 3, "close": 4}
 _SAMPLE = 200
+# A heading that only resembles a known one ("vehicle_reference") is believed when the column holds a known word.
+_WORD_LISTS = {name: name for name in ("severity", "collision_type", "vehicles", "light", "weather", "surface", "slope",
+                                       "junction_form", "reference_place", "recorded_factor", "road_function",
+                                       "road_status")} | {"person_injury": "severity"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Mapped:
     heading: str
     field: str
     privacy: str
-    found: str  # campaign, exact, part, close, content
+    found: str  # campaign, exact, code (of a scale), share (of a total), degree (a word alone), part, close, content
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,16 @@ def map_columns(headings: Sequence[str], body: pd.DataFrame, wanted: Mapping[str
     own = {fold(part): field for field, spec in wanted.items() for part in spec.split(" + ")}
     found: list[Mapped] = []
     unplaced: list[str] = []
+    part = body.iloc[:: max(1, len(body) // 2000)]
     for position, heading in enumerate(headings):
         known = _meaning(heading, own)
-        sample = _sample(body, position)
+        sample = _sample(part, position)
         checked = _checked(known, sample, wanted) if known else _by_content(heading, sample)
         if checked is None:
             unplaced.append(heading)
         else:
             found.append(Mapped(position, heading, checked.field, checked.privacy, checked.found))
-    return _one_each(found, unplaced)
+    return _one_each(settle_counts(found, unplaced, body), unplaced)
 
 
 def _meaning(heading: str, own: Mapping[str, str]) -> Known | None:
@@ -77,13 +84,12 @@ def _meaning(heading: str, own: Mapping[str, str]) -> Known | None:
     return meaning_of(heading) if heading.strip() else None
 
 
-def _sample(body: pd.DataFrame, position: int) -> list[str]:
-    """Some values that say something, from the whole length of the column."""
-    if position >= body.shape[1] or not len(body):
+def _sample(part: pd.DataFrame, position: int) -> list[str]:
+    """Some values of a column that say something; `part` are rows from the whole length of the table."""
+    if position >= part.shape[1]:
         return []
-    step = max(1, len(body) // 2000)
-    texts = body.iloc[::step, position].drop_duplicates().head(_SAMPLE * 3)
-    return [text for text in map(str, texts) if not is_nothing(text)][:_SAMPLE]
+    texts = dict.fromkeys(map(str, part.iloc[:, position].to_numpy().tolist()))
+    return list(itertools.islice((text for text in texts if not is_nothing(text)), _SAMPLE))
 
 
 def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Known | None:
@@ -97,6 +103,12 @@ def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Know
         return _when(known, sample)
     if field in {"lat", "lon", "lat_lon"}:
         return _where(known, sample)
+    if field in COUNT_FIELDS and not counts_persons(sample, field):
+        return None
+    if known.found == "exact" and field in {"severity", "person_injury"} and not _says(field, sample):
+        return Known(field, known.privacy, "code")  # a column of words beside it goes first
+    if known.found in {"part", "close"} and field in _WORD_LISTS:
+        return known if _says(field, sample) else None
     if (
         field == "casualties"
         and not _share(sample, r"\d{1,3}(?:[.,]0)?") > 0.5
@@ -104,6 +116,11 @@ def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Know
     ):
         return Known("person_name", "personal", known.found)  # "Korban" as a list of names
     return known
+
+
+def _says(field: str, sample: list[str]) -> bool:
+    """Whether a column holds a word of its field's list."""
+    return any(code_of(_WORD_LISTS[field], text) for text in sample)
 
 
 def _when(known: Known, sample: list[str]) -> Known | None:
@@ -130,21 +147,13 @@ def _by_content(heading: str, sample: list[str]) -> Known | None:
 
 
 def _where(known: Known, sample: list[str]) -> Known | None:
-    """Degrees, metres, or (a column "gps" with the kind of the receiver) no place at all."""
-    if known.field == "lat_lon":
-        return known if any(map(_may_be_a_pair, sample)) else None
-    is_metric = _is_metric(sample)
-    return Known("y_m" if known.field == "lat" else "x_m", "inside", known.found) if is_metric else known
+    """A place, or (a column "gps" with the kind of the receiver) none; degrees or metres is judged later."""
+    return None if known.field == "lat_lon" and not any(map(_may_be_a_pair, sample)) else known
 
 
 def _may_be_a_pair(text: str) -> bool:
     """Whether a cell could say a place: digits, a link, or some words."""
     return any(c.isdigit() for c in text) or "://" in text or len(text.strip()) > 3
-
-
-def _is_metric(sample: list[str]) -> bool:
-    values = [abs(v) for text in sample if (v := parse_coordinate(text).value) is not None]
-    return bool(values) and sorted(values)[len(values) // 2] > 1000 and all("°" not in s for s in sample)
 
 
 def _share(sample: list[str], pattern: str) -> float:
@@ -160,7 +169,7 @@ def _one_each(found: list[Mapped], unplaced: list[str]) -> ColumnMap:
         if first is None or _RANK[one.found] < _RANK[first.found]:
             best[one.field] = one
     for one in found:
-        is_shared = one.field in MANY or one.privacy in {"personal", "skip"} or one.found == "campaign"
+        is_shared = one.field in MANY or one.privacy in {"personal", "skip"} or one.found in {"campaign", "share"}
         if is_shared or best[one.field] is one:
             kept.append(one)
         elif best[one.field].found != "content" and one.found != "content":

@@ -17,6 +17,8 @@ TELLING = frozenset({"time", "date_time", "hour_only", "collision_type", "road_n
                      "lat_lon", "x_m", "vehicles", "report_number", "narrative"})  # fmt: skip
 """Fields of which a list of accidents has at least one; sums of days or months have none."""
 
+_PERSON = frozenset({"person_name", "age", "sex", "person_role", "victim_number"})
+_INJURIES = ("killed", "seriously_injured", "slightly_injured")
 _CARRIED = ("occurred_on", "date_time", "time", "report_number", "road_name", "place_text", "severity")
 
 
@@ -72,11 +74,25 @@ def victim_rows(body: pd.DataFrame, position_of: dict[str, int]) -> pd.Series:
         return body[position_of[name]].fillna("").astype("str").str.strip() != ""
 
     none = pd.Series(data=False, index=body.index)
-    if "person_injury" not in position_of or not {"occurred_on", "date_time"} & set(position_of):
+    if not {"occurred_on", "date_time"} & set(position_of):
         return none
-    found = filled("person_injury")
-    for name in set(_CARRIED) & set(position_of):
+    found = none.copy()
+    if "person_injury" in position_of:
+        found |= filled("person_injury")
+    elif _PERSON & set(position_of):  # one column for each injury, with a 1 or a tick below it
+        is_hurt = pd.concat([none, *(filled(name) for name in _INJURIES if name in position_of)], axis=1).any(axis=1)
+        is_person = pd.concat([filled(name) for name in _PERSON if name in position_of], axis=1).any(axis=1)
+        found |= is_hurt & is_person & ~_is_sum(body)
+    for name in set(_CARRIED) & set(position_of) if found.any() else ():
         found &= ~filled(name)
+    return found
+
+
+def _is_sum(body: pd.DataFrame) -> pd.Series:
+    """Rows with a word for a sum at the beginning of a cell (boolean)."""
+    found = pd.Series(data=False, index=body.index)
+    for position in body.columns:
+        found |= body[position].fillna("").astype("str").str.contains(r"(?i)^\s*(?:jumlah|jml|total|rekap)\b", regex=True)
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NewType
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -64,9 +63,8 @@ def make_table(columns: Mapping[str, pd.Series]) -> AccidentTable:
 
 def points_of(lon: pd.Series, lat: pd.Series) -> pd.Series:
     """Points of longitudes and latitudes (degrees); None where either is missing."""
-    made = np.full(len(lon), None, dtype=object)
-    known = (lon.notna() & lat.notna()).to_numpy()
-    made[known] = shapely.points(lon.to_numpy()[known], lat.to_numpy()[known])
+    made = shapely.points(lon.to_numpy(), lat.to_numpy())
+    made[(lon.isna() | lat.isna()).to_numpy()] = None
     return pd.Series(made, index=lon.index, dtype="object")
 
 

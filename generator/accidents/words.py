@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,17 +18,83 @@ NOTHING = frozenset(
     {
         *("", "-", "--", "---", "nihil", "n/a", "na", "nan", "none", "null", "nil", "?", "x", "."),
         *("tidak ada", "tdk ada", "tidak diketahui", "tdk diketahui", "belum tersedia", "belum diketahui"),
-        *("unknown", "unkn", "nao_identificado", "desconegut", "desconhecido", "<na>", "#n/a", "#ref!"),
+        *(
+            "blm diketahui",
+            "tidak tercatat",
+            "tdk tercatat",
+            "tidak ada data",
+            "tidak jelas",
+            "kosong",
+            "t/a",
+            "n.a.",
+        ),
+        *(
+            "unknown",
+            "unkn",
+            "unk",
+            "not known",
+            "not recorded",
+            "not reported",
+            "not applicable",
+            "undefined",
+        ),
+        *(
+            "data missing or out of range",
+            "missing",
+            "missing data",
+            "no data",
+            "(blank)",
+            "nat",
+            "(null)",
+            "n/d",
+            "s/d",
+        ),
+        *(
+            "nao_identificado",
+            "nao informado",
+            "não informado",
+            "nao identificado",
+            "não identificado",
+            "ignorado",
+        ),
+        *(
+            "desconegut",
+            "desconocido",
+            "se desconoce",
+            "no consta",
+            "sin datos",
+            "s/i",
+            "n/i",
+            "sense especificar",
+        ),
+        *(
+            "desconhecido",
+            "inconnu",
+            "non renseigné",
+            "non renseigne",
+            "<na>",
+            "#n/a",
+            "#ref!",
+            "#value!",
+            "#div/0!",
+        ),
+        *("–", "—", "n/a.", "tba", "none."),
     }
 )
 """Spellings of "not recorded", lower case and stripped."""
 
 
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
+
+
+@functools.lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, one blank between words; "#" alone stays."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    folded = re.sub(r"[^a-z0-9]+", " ", plain).strip()
-    return folded or plain.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    plain = text.lower()
+    return _NO_WORD.sub(" ", plain).strip() or plain.strip()
 
 
 def is_nothing(text: str, further: frozenset[str] = frozenset()) -> bool:
@@ -40,10 +109,28 @@ def by_unique(values: pd.Series, parse: Callable[[str], Sequence[Any]], names: S
     `values` are strings without missing ones; `parse` gives one item for each of `names`.
     """
     codes, different = pd.factorize(values)
-    parsed = pd.DataFrame([parse(str(text)) for text in different], columns=list(names))
+    parsed = pd.DataFrame([parse(text) for text in _listed(different)], columns=list(names))
     return parsed.take(codes).set_axis(values.index)
 
 
 def one_by_unique(values: pd.Series, parse: Callable[[str], Any]) -> pd.Series:
     """The same for a parse that gives a single thing."""
-    return by_unique(values, lambda text: (parse(text),), ("it",))["it"]
+    codes, different = pd.factorize(values)
+    parsed = [parse(text) for text in _listed(different)]
+    return pd.Series(parsed, name="it", dtype=None if parsed else object).take(codes).set_axis(values.index)
+
+
+def _listed(different: Any) -> list[str]:
+    return [str(text) for text in np.asarray(different, dtype=object).tolist()]
+
+
+def decimals_in(texts: pd.Series) -> pd.Series:
+    """Numbers with a decimal point as float64, NaN for every other text: a whole column at once."""
+    plain = texts.where(texts.str.fullmatch(_DECIMAL)).str.removeprefix("+")
+    return pd.Series(arrow_texts(plain).cast(pa.float64()).to_numpy(), index=texts.index)
+
+
+def arrow_texts(texts: pd.Series) -> pa.ChunkedArray:
+    """The same texts for functions of Arrow, which know more than pandas."""
+    made = pa.array(texts, pa.large_string())
+    return pa.chunked_array(made.chunks if isinstance(made, pa.ChunkedArray) else [made], pa.large_string())

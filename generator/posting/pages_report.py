@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.accidents.intake_facts import months_of
 from generator.posting.pages_view import figure_row
 from generator.records import plain
 
@@ -99,29 +99,23 @@ def _sentence(words: Words, code: str, **values: str) -> str:
 
 def _months(intake: Intake, words: Words) -> dict[str, Any]:
     """Bars of the months chart in SVG units, with the same numbers in words for a screen reader."""
-    top = max((rows for _, rows in intake.months), default=0) or 1
+    months = months_of(intake)
+    top = max((one.rows for one in months), default=0) or 1
     bars = []
-    for place, (month, rows) in enumerate(intake.months):
-        height = _HEIGHT * rows / top
+    for place, one in enumerate(months):
+        height = _HEIGHT * one.rows / top
         bars.append(
             {
-                "month": month,
-                "rows": words.number(rows),
+                "month": one.month,
+                "rows": words.number(one.rows),
                 "x": place * _STEP + 2,
                 "y": f"{_HEIGHT - height:.1f}",
                 "height": f"{height:.1f}",
-                "year": month[:4] if month.endswith("-01") or place == 0 else "",
-                "is_part": _is_part(month, intake),
+                "year": one.month[:4] if one.month.endswith("-01") or place == 0 else "",
+                "is_part": one.is_partial,
             }
         )
     return {"bars": bars, "width": max(1, len(bars)) * _STEP, "top": words.number(top)}
-
-
-def _is_part(month: str, intake: Intake) -> bool:
-    """Whether the data begin or end inside this month ("2026-11")."""
-    first = dt.date.fromisoformat(f"{month}-01")
-    after = (first + dt.timedelta(days=31)).replace(day=1)
-    return intake.period.start > first or intake.data_until < after - dt.timedelta(days=1)
 
 
 def _completeness(intake: Intake, words: Words) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def test_a_pattern_without_a_file_names_the_pattern(tmp_path):
 
 
 def test_an_empty_file_is_named(tmp_path):
-    (tmp_path / "kosong.csv").touch()
-    assert sentence(tmp_path, tmp_path / "kosong.csv").startswith("kosong.csv: berkas kosong.")
+    (tmp_path / "laka.csv").touch()
+    assert sentence(tmp_path, tmp_path / "laka.csv").startswith("laka.csv: berkas kosong.")
 
 
 def test_a_picture_renamed_to_a_workbook_is_recognised(tmp_path):

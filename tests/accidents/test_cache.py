@@ -5,7 +5,8 @@ import os
 import pandas as pd
 import pytest
 
-from generator.accidents.cache import write_cache, write_set_aside
+from generator.accidents.cache import write_cache
+from generator.accidents.set_aside import write_set_aside
 from tests.accidents.makers import load, rows, write_csv
 
 
@@ -65,7 +66,7 @@ def test_a_failed_write_leaves_no_half_file(tmp_path):
     assert not write_cache(blocked, "key", loaded.table, loaded.intake)
     assert [path.name for path in blocked.iterdir()] == ["key.parquet"]
     (blocked / "baris.csv").mkdir()
-    assert not write_set_aside(blocked, [("a.csv", "1", 2, "tanggal kosong")])
+    assert not write_set_aside(blocked, [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions mean something else there")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.accidents.values.coordinates import parse_coordinate, parse_pair
+from generator.accidents.values.coordinates import parse_coordinate
+from generator.accidents.values.pairs import parse_pair
 
 SINGLE = [
     ("-7.797068", -7.797068, False), ("-7,797068", -7.797068, True), ("7.797068 LS", -7.797068, True),

@@ -177,8 +177,9 @@ def test_degrees_without_a_point_are_tried_against_the_district(tmp_path):
     table = [[*row, f"-7.79{n % 10}.{n:03d}", f"110.36{n % 10}.{n:03d}"] for n, row in enumerate(body())]
     path = write_csv(tmp_path / "a.csv", table, [*HEADINGS, "Lintang", "Bujur"])
     assert load(tmp_path, path, boundary=outline.as_posix()).intake.located_rows == 20
+    assert load(tmp_path, path).intake.located_rows == 20  # in Indonesia only one power of ten fits
     with pytest.raises(DataError, match="titik desimal"):
-        load(tmp_path, path)
+        load(tmp_path, path, zone="UTC")
 
 
 def test_minutes_past_midnight_lose_their_zeros_beside_whole_times(tmp_path):

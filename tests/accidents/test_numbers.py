@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.accidents.values.numbers import parse_casualties, parse_count, parse_money
+from generator.accidents.values.money import parse_money
+from generator.accidents.values.numbers import parse_casualties, parse_count
 
 COUNTS = [
     ("1", 1, ""), ("1 orang", 1, ""), ("1 (satu)", 1, ""), ("0", 0, ""), ("nihil", 0, ""), ("NIHIL", 0, ""),

@@ -101,5 +101,6 @@ def test_kecamatan_come_from_the_areas_and_from_the_address(tmp_path):
         table(40, lat={39: ""}, lon={39: ""}, Kecamatan="", Nama_Jalan="Jl. Melati, Kec. Timur, Kab. Uji"),
     )
     loaded = load(tmp_path, path, areas=areas.as_posix())
-    assert loaded.table["district"].value_counts().to_dict() == {"Barat": 30, "Timur": 10}
+    assert loaded.table["district"].value_counts().to_dict() == {"Barat": 20, "Timur": 20}
+    assert note_rows(loaded)["area_overlap"] == 10  # the smaller one, Timur, has them
     assert note_rows(loaded)["area_from_point"] == 39

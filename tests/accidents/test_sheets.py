@@ -87,4 +87,4 @@ def test_an_accident_without_a_date_is_set_aside_and_listed_without_its_cells(tm
     loaded = load(tmp_path, write_csv(tmp_path / "a.csv", table))
     assert (loaded.intake.rows_read, loaded.intake.rows_kept, loaded.intake.rows_set_aside) == (20, 19, 1)
     listed = (tmp_path / "accident_data/uji/.sisihkan/baris.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert listed == ["berkas,lembar,baris,alasan", "a.csv,1,6,tanggal kosong"]
+    assert listed == ["berkas;lembar;baris;alasan;kolom;isi", "a.csv;;6;tanggal kosong;Tanggal Kejadian;"]

@@ -5,11 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.accidents.fields import known_headings
+from generator.accidents.files import table_suffixes
 from generator.accidents.table import check_table
-from generator.accidents.values.codes import age_band, collision_type, road_users, users_in_narrative
-from generator.accidents.values.coordinates import parse_coordinate, parse_pair
+from generator.accidents.values.ages import age_band
+from generator.accidents.values.codes import collision_type, road_users
+from generator.accidents.values.coordinates import parse_coordinate
 from generator.accidents.values.dates import parse_date
-from generator.accidents.values.numbers import parse_count, parse_money
+from generator.accidents.values.money import parse_money
+from generator.accidents.values.narrative import users_in_narrative
+from generator.accidents.values.numbers import parse_count
+from generator.accidents.values.pairs import parse_pair
 from generator.accidents.values.times import parse_time
 from generator.errors import SelamatError
 from tests.accidents.makers import load, write_csv
@@ -29,6 +34,8 @@ TABLES = st.integers(1, 6).flatmap(
         st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=0, max_size=12),
     )
 )
+BEGINNINGS = [b"", b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"SQLite format 3\0", b"PAR1", b"<table><tr>", b"<?xml version='1.0'?>",
+              b"\xff\xfe", b"sep=;\n", b'{"type": "FeatureCollection", ']  # fmt: skip
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -55,8 +62,8 @@ def test_any_table_is_read_or_refused_with_a_sentence(tmp_path_factory, table):
 
 @QUICK
 @given(
-    content=st.binary(max_size=300),
-    suffix=st.sampled_from([".csv", ".xlsx", ".parquet", ".geojson", ".csv.gz"]),
+    content=st.tuples(st.sampled_from(BEGINNINGS), st.binary(max_size=300)).map(b"".join),
+    suffix=st.sampled_from(sorted(table_suffixes())),
 )
 def test_any_bytes_are_read_or_refused_with_a_sentence(tmp_path_factory, content, suffix):
     folder = tmp_path_factory.mktemp("strange")

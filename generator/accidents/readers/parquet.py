@@ -1,42 +1,53 @@
-"""Apache Parquet: typed columns, given on as text like every other format."""
+"""Apache Parquet and GeoParquet: typed columns, given on as text like every other format."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from generator.accidents.raw import RawTable, ReadSettings
+from generator.accidents.raw import MOST_COLUMNS, RawTable
+from generator.accidents.readers import vector
+from generator.accidents.typed import text_columns
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from geopandas import GeoDataFrame
+
+    from generator.accidents.raw import RawFile, ReadSettings
 
 _MOST_CELLS = 200_000_000
 SUFFIXES = (".parquet", ".pq")
 
 
-def read(path: Path, settings: ReadSettings) -> list[RawTable]:
-    """The columns as text, a column that has no text form (lists, structures, bytes) left out."""
-    del settings  # the format says everything itself
+def read(file: RawFile, settings: ReadSettings) -> list[RawTable]:
+    """The columns as text. Raises DataError for a damaged file and for one of more than 200 million cells."""
+    source = file.path if file.content is None else pa.BufferReader(file.content)
     try:
-        told = pq.read_metadata(path)
-        if told.num_rows * told.num_columns > _MOST_CELLS:
+        told = pq.ParquetFile(source)
+        cells = told.metadata.num_rows * told.metadata.num_columns
+        if cells > _MOST_CELLS or told.metadata.num_columns > MOST_COLUMNS:
             raise DataError(
-                path.name, "terlalu besar untuk dibaca", "Simpan hanya kolom dan tahun yang dipakai"
+                file.name, "terlalu besar untuk dibaca", "Simpan hanya kolom dan tahun yang dipakai"
             )
-        table = pq.read_table(path)
+        table = told.read()
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        raise DataError(path.name, "bukan berkas Parquet yang utuh", "Simpan ulang berkas itu") from error
-    columns: dict[str, pd.Series] = {}
-    for name in table.column_names:
-        try:
-            text = pc.cast(table.column(name), pa.string())
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            continue
-        columns[name] = pd.Series(text.fill_null("").to_pandas(), dtype="str")
-    cells = pd.DataFrame(dict(enumerate(columns.values())))
-    return [RawTable(cells, headings=tuple(columns), first_row=2)]
+        raise DataError(file.name, "bukan berkas Parquet yang utuh", "Simpan ulang berkas itu") from error
+    if b"geo" in (table.schema.metadata or {}):
+        return [vector.point_table(_shapes(table, file.name), file.name, settings)]
+    columns, headings, notes = text_columns(table, settings.zone)
+    return [RawTable(columns, headings=headings, first_row=2, notes=notes)]
+
+
+def _shapes(table: pa.Table, name: str) -> GeoDataFrame:
+    import geopandas as gpd
+    from shapely.errors import GEOSException
+
+    from generator.accidents.gdal import in_degrees
+
+    try:
+        frame = gpd.GeoDataFrame.from_arrow(table)
+        return frame if frame.crs is None else in_degrees(frame, name)
+    except (ValueError, KeyError, TypeError, RuntimeError, GEOSException) as error:  # RuntimeError: PROJ
+        raise DataError(name, "bukan GeoParquet yang utuh", "Simpan ulang berkas itu") from error

@@ -1,4 +1,4 @@
-"""Counts of people and vehicles, and money in rupiah."""
+"""Counts of people and vehicles in a cell."""
 
 from __future__ import annotations
 
@@ -12,18 +12,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_COUNT_WORDS = r"(?:\s*(?:orang|org|jiwa|korban|unit|md|lb|lr|meninggal(?: dunia)?|luka (?:berat|ringan)))?"
-_COUNT = re.compile(r"(\d{1,4})(?:[.,]0+)?" + _COUNT_WORDS + r"(?:\s*\([a-z ]+\))?\.?", re.IGNORECASE)
-_SPELT_OUT = re.compile(r"(?<=\d)\s*\([a-z ]+\)", re.IGNORECASE)  # 2 (dua) orang
-_NAMED = re.compile(r"(?:\b(md|lb|lr)\b\s*[:=]?\s*(\d{1,3}))|(?:(\d{1,3})\s*\b(md|lb|lr)\b)", re.IGNORECASE)
-_UNITS = {
-    **dict.fromkeys(("rb", "ribu", "k"), 1_000),
-    **dict.fromkeys(("jt", "juta"), 1_000_000),
-    **dict.fromkeys(("m", "miliar", "milyar", "mlr"), 1_000_000_000),
+_UNITS = (
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+SMALL_NUMBERS = {word: number for number, word in enumerate(_UNITS)}
+"""Numbers in Indonesian words, 0-11."""
+_PERSONS = r"(?:orang|org|jiwa|korban|pax|unit|buah)"
+_OUTCOMES = {
+    **dict.fromkeys(("md", "meninggal dunia", "meninggal", "tewas"), "md"),
+    **dict.fromkeys(("lb", "luka berat"), "lb"),
+    **dict.fromkeys(("lr", "luka ringan"), "lr"),
 }
-_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(rb|ribu|k|jt|juta|mlr|miliar|milyar|m)?\b", re.IGNORECASE)
-_NUMBER_WORDS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7,
-                 "delapan": 8, "sembilan": 9, "sepuluh": 10}  # fmt: skip
+_OUTCOME = "|".join(sorted(_OUTCOMES, key=len, reverse=True)).replace(" ", r"\s+")
+_COUNT = re.compile(
+    rf"(\d{{1,4}})(?:[.,]0+)?(?:\s*{_PERSONS})?(?:\s*(?:{_OUTCOME}))?(?:\s*\([a-z ]+\))?\.?", re.IGNORECASE
+)
+_SPELT_OUT = re.compile(r"(?<=\d)\s*\([a-z ]+\)", re.IGNORECASE)  # 2 (dua) orang
+_NUMBER = rf"(\d{{1,3}}|nihil|-|{'|'.join(_UNITS)})"
+_NAMED = re.compile(
+    rf"(?<![a-z])({_OUTCOME})\s*[:=-]?\s*{_NUMBER}(?!\d)|(?<!\d){_NUMBER}\s*{_PERSONS}?\s*({_OUTCOME})(?![a-z])",
+    re.IGNORECASE,
+)
+_FULL_OUTCOME = re.compile(rf"(?<![a-z])(?:{_OUTCOME})(?![a-z])", re.IGNORECASE)
 MOST_PEOPLE = 50  # in one accident; more needs a person's look
 
 
@@ -40,8 +61,8 @@ class NumberReading:
 
 def parse_count(text: str, most: int = MOST_PEOPLE) -> NumberReading:
     """Number of people or vehicles. "-" gives None here: whether it means 0 depends on the row."""
-    plain = text.strip()
-    if plain.lower() == "nihil":
+    plain = " ".join(text.split())
+    if plain.lower().rstrip(".") in {"nihil", "tidak ada", "tdk ada", "nol"}:
         return NumberReading(0)
     if is_nothing(plain) and plain.lower() != "x":
         return NumberReading(None)
@@ -49,73 +70,41 @@ def parse_count(text: str, most: int = MOST_PEOPLE) -> NumberReading:
     if found:
         value = int(found[1])
         return NumberReading(value) if value <= most else NumberReading(None, "count_impossible")
-    if fold(plain) in _ROMAN:
-        return NumberReading(_ROMAN[fold(plain)], "count_roman")
-    return NumberReading(None, "count_negative" if re.match(r"-\d", plain) else "count_unreadable")
+    folded = fold(plain)
+    if folded in _ROMAN:
+        return NumberReading(_ROMAN[folded], "count_roman")
+    words = re.sub(rf"\s*\b(?:{_PERSONS}|{_OUTCOME})\b\s*", " ", folded).strip()
+    if words in SMALL_NUMBERS:
+        return NumberReading(SMALL_NUMBERS[words])
+    return NumberReading(None, "count_negative" if re.match(r"-\s?\d", plain) else "count_unreadable")
 
 
-def parse_casualties(text: str) -> dict[str, int]:
-    """Counts of one cell that holds several: "MD 1, LB 0, LR 2"; only the named ones are given."""
-    counts: dict[str, int] = {}
-    for found in _NAMED.finditer(text):
-        name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-        counts[name.lower()] = int(number)
-    return counts
+def parse_casualties(text: str) -> dict[str, int | None]:
+    """Counts of one cell that holds several: "MD 1, LB 0, LR 2"; only the named ones are given.
+
+    None for an outcome that is named without a number, or twice with different ones.
+    """
+    plain = _SPELT_OUT.sub("", text)
+    counts: dict[str, int | None] = {}
+    for found in _NAMED.finditer(plain):
+        word, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+        name, value = _outcome(word), _number(number.lower())
+        is_torn = counts.setdefault(name, value) != value or value > MOST_PEOPLE
+        counts[name] = None if is_torn else value
+    named = [_outcome(found[0]) for found in _FULL_OUTCOME.finditer(plain)]
+    return {name: counts.get(name) for name in sorted({*named, *counts}, key="md lb lr".index)}
 
 
-def parse_money(text: str) -> NumberReading:
-    """Whole rupiah. "Nihil" is a recorded 0, "-" and an empty cell are not recorded."""
-    plain = text.strip()
-    if plain.lower() == "nihil":
-        return NumberReading(0)
-    if is_nothing(plain):
-        return NumberReading(None)
-    bare = re.sub(
-        r"(?i)\brp\b\.?|rupiah|±|,-|\.-", " ", plain.lower().replace("rp.", "rp ").replace("rp", "rp ")
-    )
-    if "+" in bare:
-        parts = [parse_money(part) for part in bare.split("+")]
-        values = [part.value for part in parts]
-        return NumberReading(None if None in values else sum(v or 0 for v in values), "money_sum")
-    if re.search(r"\d\s*(?:-|–|s/d|sampai)\s*\d", bare):
-        return NumberReading(None, "money_range")
-    return _amount(bare.strip(" .,"))
+def names_outcomes(text: str) -> bool:
+    """Whether a cell names dead, seriously or slightly injured persons."""
+    return bool(_FULL_OUTCOME.search(text))
 
 
-def _amount(bare: str) -> NumberReading:
-    found = _AMOUNT.fullmatch(bare)
-    if not found:
-        return _in_words(bare)
-    digits, unit = found[1].rstrip(".,"), (found[2] or "").lower()
-    if unit:
-        value = round(_decimal(digits) * _UNITS[unit])
-        return NumberReading(value, "money_unit_m" if unit == "m" else "")
-    value_or_none = _grouped(digits)
-    if value_or_none is None:
-        return NumberReading(None, "money_ambiguous")
-    return NumberReading(value_or_none, "money_small" if 0 < value_or_none < 10_000 else "")
+def _number(text: str) -> int:
+    if text in {"nihil", "-"}:
+        return 0
+    return int(text) if text.isdigit() else SMALL_NUMBERS[text]
 
 
-def _decimal(digits: str) -> float:
-    """A number before a unit: one mark is the decimal mark unless three digits follow it."""
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
-        return float(re.sub(r"[.,]", "", digits))
-    return float(digits.replace(",", "."))
-
-
-def _grouped(digits: str) -> int | None:
-    """An amount with marks between thousands, Indonesian or English; None when it cannot be told."""
-    if digits.isdigit():
-        return int(digits)
-    whole = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?|(\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?", digits)
-    if whole:
-        return int(re.sub(r"[.,]", "", whole[1] or whole[2]))
-    plain = re.fullmatch(r"(\d{4,})[.,]\d{1,2}", digits)
-    return int(plain[1]) if plain else None
-
-
-def _in_words(bare: str) -> NumberReading:
-    words = fold(bare).split()
-    if len(words) == 2 and words[0] in _NUMBER_WORDS and words[1] in _UNITS and len(words[1]) > 2:
-        return NumberReading(_NUMBER_WORDS[words[0]] * _UNITS[words[1]], "money_words")
-    return NumberReading(None, "money_unreadable")
+def _outcome(word: str) -> str:
+    return _OUTCOMES[" ".join(word.lower().split())]

@@ -1,0 +1,1 @@
+"""Files that nobody prepared -> what a campaign file should say about them."""

@@ -1,0 +1,1 @@
+"""The verb `new`: a campaign file for files that nobody prepared."""

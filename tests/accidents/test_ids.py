@@ -1,0 +1,62 @@
+"""Ids as files spell them: brought together when they are one, and not trusted when a program has ruined them."""
+
+import pytest
+
+from generator.accidents.ids import is_date_made, is_destroyed, is_long, names_unit, report_number, tidy_id
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("2016S001896    ", "2016S001896"),
+        ("2016.0", "2016"),
+        ("2016,00", "2016"),
+        ("'00123", "00123"),
+        (" lp / a / 7 ", "LP / A / 7"),
+        ("\ufeffA\u00a012", "A 12"),
+        ("１２", "12"),
+        ("nihil", ""),
+        ("-", ""),
+        ("1.5", "1.5"),
+    ],
+)
+def test_an_id_has_one_tidy_spelling(text, tidy):
+    assert tidy_id(text) == tidy
+
+
+@pytest.mark.parametrize("text", ["1.23E+12", "1,23457E+11", "2.0241e+12", "1E+11"])
+def test_a_rounded_number_is_a_destroyed_id(text):
+    assert is_destroyed(tidy_id(text))
+
+
+@pytest.mark.parametrize("text", ["12E45", "2013E05", "E+12", "LP/1E+2", "2016S001896", "1.23"])
+def test_an_id_with_an_e_in_it_is_none(text):
+    assert not is_destroyed(tidy_id(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Jan-07", "07-Jan", "Mei-24", "7-Agu-26", "2026-01-07 00:00:00", "2026-01-07"]
+)
+def test_a_number_with_a_slash_may_have_become_a_date(text):
+    assert is_date_made(tidy_id(text))
+
+
+@pytest.mark.parametrize("text", ["7-III-26", "XII-24", "1/7", "12/03/2026", "LP-07", "Laka-12"])
+def test_numbers_with_signs_are_no_dates(text):
+    assert not is_date_made(tidy_id(text))
+
+
+def test_the_ways_to_spell_a_report_number_are_one():
+    spellings = ["LP/A/007/III/2026/SPKT/POLRES REKAAN", "LP-A/7/III/2026/Satlantas/POLRES REKAAN",
+                 "lp / a / 7 / iii / 2026 / spkt / polres rekaan"]  # fmt: skip
+    assert len({report_number(tidy_id(one)) for one in spellings}) == 1
+    assert report_number(tidy_id("12-03")) != report_number(tidy_id("1203"))
+    assert report_number(tidy_id("007/LL/2026")) == report_number(tidy_id("7 - LL - 2026"))
+
+
+def test_a_short_number_is_likely_to_begin_again():
+    assert not is_long(report_number("12"))
+    assert not is_long(report_number("12/III/2026"))
+    assert is_long(report_number("2024131449060"))
+    assert names_unit(report_number("LP/A/7/III/2026/POLSEK SATU"))
+    assert not names_unit(report_number("LP/A/7/III/2026"))
