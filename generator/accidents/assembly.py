@@ -177,7 +177,7 @@ def _heading_of_days(gathered: Gathered) -> str:
 def _order(made: dict[str, pd.Series], frame: pd.DataFrame) -> np.ndarray:
     """Positions of the rows by date, time, point, severity, source row; what is missing stands last."""
     days, moments = made["occurred_on"].to_numpy(), made["occurred_at"].dt.tz_convert(None).to_numpy()
-    severity = pd.Categorical(made["severity"], sorted(made["severity"].unique())).codes
+    severity, _ = pd.factorize(made["severity"], sort=True)
     lon, lat = made["point_lon"].to_numpy(), made["point_lat"].to_numpy()
     rows = [frame[name].to_numpy() for name in ("row_", "sheet_", "file_")]
     return np.lexsort([*rows, severity, lat, lon, moments, days])

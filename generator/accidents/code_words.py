@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 @functools.cache
 def code_words(section: str) -> Mapping[str, str]:
     """Folded spelling -> code for one section of codes.toml."""
-    lists = tomllib.loads((Path(__file__).parent / "codes.toml").read_text(encoding="utf-8"))[section]
-    return {fold(spelling): code for code, spellings in lists.items() for spelling in spellings}
+    return {fold(spelling): code for code, spellings in _sections()[section].items() for spelling in spellings}
+
+
+@functools.cache
+def _sections() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "codes.toml").read_text(encoding="utf-8"))
 
 
 @functools.cache

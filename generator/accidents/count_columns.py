@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.count_headings import SHARES, counted_by, degree_alone
+from generator.accidents.count_headings import SHARES, counted_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,9 @@ COUNT_FIELDS = frozenset(
     {"killed", "seriously_injured", "slightly_injured", "possibly_injured", "injured", "killed_of_kind"}
 )
 _IS_COUNT = re.compile(r"\D{0,3}\d{1,4}(?:[.,]0+)?(?:\s*\(?\D{1,24}\)?)?|-+|[vV√✓✔ü]")
-_WORDS = frozenset({"nihil", "nol", "tidak ada", "satu", "dua", "tiga", "empat", "lima", "enam", "i", "ii", "iii", "iv"})
+_WORDS = frozenset(
+    {"nihil", "nol", "tidak ada", "satu", "dua", "tiga", "empat", "lima", "enam", "i", "ii", "iii", "iv"}
+)
 _YES_NO = frozenset({"ya", "tidak", "y", "n", "yes", "no", "true", "false"})
 _LEAST = 0.3
 
@@ -27,7 +29,10 @@ _LEAST = 0.3
 def counts_persons(sample: Sequence[str], field: str) -> bool:
     """Whether the values of a column can be counts (or, for deaths of one kind, a yes and a no)."""
     told = [text.strip() for text in sample]
-    fits = [bool(_IS_COUNT.fullmatch(one)) or one.lower().split("(")[0].strip().split(" ")[0] in _WORDS for one in told]
+    fits = [
+        bool(_IS_COUNT.fullmatch(one)) or one.lower().split("(")[0].strip().split(" ")[0] in _WORDS
+        for one in told
+    ]
     if field == "killed_of_kind":
         fits = [fit or one.lower() in _YES_NO for fit, one in zip(fits, told, strict=True)]
     return sum(fits) >= _LEAST * len(fits)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OUTCOMES = ("killed", "seriously_injured", "slightly_injured", "possibly_injured", "injured")
+_FIELDS = {"possible": "possibly_injured", "slight": "slightly_injured", "serious": "seriously_injured"}
+_NOBODY = re.compile(r"\bno (?:apparent |suspected )?injur(?:y|ies)\b")  # "No Injured" is a number of them
 SHARES = ("share_sex", "share_where")
 _APART = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 _FLAG = frozenset({"flag", "fl", "ind", "indicator", "yn", "involved"})
@@ -22,8 +24,7 @@ _FLAG = frozenset({"flag", "fl", "ind", "indicator", "yn", "involved"})
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a heading counts: the field, and whether it is all of them, one kind, or a share
-    that others complete."""
+    """What a heading counts: the field, and whether all of them, one kind, or a share of a whole."""
 
     field: str
     scope: str  # all, kind (of person), share_sex, share_where
@@ -42,7 +43,7 @@ def counted_by(heading: str) -> Counted | None:
     """
     words = apart(heading).split()
     known = _words()
-    if not words or any(word in known["never"] for word in words):
+    if not words or any(word in known["never"] for word in words) or _NOBODY.search(" ".join(words)):
         return None
     if not all(any(word in known[name] for name in known) or word in _FLAG for word in words):
         return None
@@ -61,6 +62,11 @@ def tells_of_deaths(heading: str) -> bool:
     return bool(words & known["dead"]) and not words & (known["never"] | known["denied"])
 
 
+def names_a_kind(heading: str) -> bool:
+    """Whether a heading names one kind of person of several (drivers, children, persons on foot)."""
+    return bool(set(apart(heading).split()) & _words()["kind"])
+
+
 def degree_alone(heading: str) -> str:
     """Field of a heading that is a word of degree and nothing else ("Parah", "Ringan"); "" for others."""
     words = set(apart(heading).split())
@@ -76,14 +82,13 @@ def _outcome(words: frozenset[str]) -> str:
     has = {name: bool(words & known[name]) for name in known}
     if has["denied"]:
         return _of_denied(words, has)
+    if has["joining"]:
+        return "casualties" if has["dead"] and has["hurt"] else ""
     if has["dead"]:
         return "" if has["serious"] or has["slight"] else "killed"
-    if has["possible"]:
-        return "possibly_injured"
-    if has["slight"]:
-        return "slightly_injured" if _is_of_persons(words) else ""
-    if has["serious"]:
-        return "seriously_injured" if _is_of_persons(words) else ""
+    degree = next((name for name in ("possible", "slight", "serious") if has[name]), "")
+    if degree:
+        return _FIELDS[degree] if degree == "possible" or _is_of_persons(words) else ""
     return "injured" if has["hurt"] else ""
 
 
@@ -98,7 +103,8 @@ def _is_of_persons(words: frozenset[str]) -> bool:
     """Whether a degree is that of persons: hurt, counted, or in a short form that means nothing else."""
     known = _words()
     persons = {"korban", "orang", "org", "jiwa", "mangsa", "casualties", "casualty", "persons", "victims", "victim",
-               "antl", "victimas", "vitimas", "victimes"}  # fmt: skip
+               "antl", "victimas", "vitimas", "victimes", "qtd", "qtde", "count", "cnt", "num", "number", "numero", "jumlah",
+               "jml"}  # fmt: skip
     short = {"lb", "lr", "gzh", "sla", "schwerverletzte", "leichtverletzte", "hospitalises", "blesses"}
     return bool(words & (known["hurt"] | persons | short))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.accidents.count_headings import apart, counted_by, degree_alone, tells_of_deaths
+from generator.accidents.count_headings import apart, counted_by, degree_alone, names_a_kind, tells_of_deaths
 from generator.accidents.words import fold
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _doubtful(heading: str) -> Known | None:
     """The meaning of a heading that only resembles a known one."""
     whole = fold(heading)
     found = _by_part(whole) or _by_part(apart(heading)) or _by_likeness(whole)
-    if tells_of_deaths(heading) and (found is None or found.field in _COUNTS - {"killed"}):
+    is_count = found is None or found.field in _COUNTS
+    is_total = found is not None and found.field == "killed" and not names_a_kind(heading)
+    if tells_of_deaths(heading) and is_count and not is_total:
         return Known("killed_of_kind", "free", "part")  # some persons died, and nobody can say which
     degree = degree_alone(heading)
     return found or (Known(degree, "free", "degree") if degree else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
@@ -13,7 +14,7 @@ import shapely
 from generator.accidents.code_words import code_of
 from generator.accidents.gdal import read_fields, read_vector
 from generator.accidents.road_names import tidy_road_name
-from generator.accidents.words import fold
+from generator.accidents.words import fold, one_by_unique
 from generator.codes import RoadClass
 from generator.errors import DataError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
 
 RoadTable = NewType("RoadTable", gpd.GeoDataFrame)  # type: ignore[valid-newtype] # geopandas has no types
+_Version = tuple[tuple[int, int], ...]
 AreaTable = NewType("AreaTable", gpd.GeoDataFrame)  # type: ignore[valid-newtype] # same
 
 # Folded names of the fields, the most telling first.
@@ -89,6 +91,11 @@ def read_roads(path: Path) -> RoadTable:
 
     Columns: name ("" when none), road_class (RoadClass), aadt (vehicles a day, NaN when not given), geometry.
     """
+    return RoadTable(_roads(path, _version(path)).copy())
+
+
+@functools.lru_cache(maxsize=2)
+def _roads(path: Path, _version: _Version) -> RoadTable:
     frame = read_vector(path, layer="lines" if path.suffix.lower() in {".osm", ".pbf"} else None)
     fields = _fields(frame)
     if "highway" in fields:  # an OpenStreetMap extract also holds rivers, rails and power lines
@@ -100,7 +107,7 @@ def read_roads(path: Path) -> RoadTable:
     frame = frame.reset_index(drop=True)
     traffic = _first(frame, _TRAFFIC_FIELDS)
     columns = {
-        "name": _texts(frame, _NAME_FIELDS).map(tidy_road_name).astype("str"),
+        "name": one_by_unique(_texts(frame, _NAME_FIELDS), tidy_road_name).astype("str"),
         "road_class": _road_classes(frame).astype("str"),
         "aadt": pd.to_numeric(traffic, errors="coerce").astype("float64"),
     }
@@ -114,6 +121,11 @@ def read_areas(path: Path) -> AreaTable:
 
     `parent` is the kecamatan of a desa where the file tells it, else ""; population is NaN when not given.
     """
+    return AreaTable(_areas(path, _version(path)).copy())
+
+
+@functools.lru_cache(maxsize=2)
+def _areas(path: Path, _version: _Version) -> AreaTable:
     frame = read_vector(path)
     frame = frame[frame.geometry.notna() & frame.geom_type.isin(["Polygon", "MultiPolygon"])]
     if frame.empty:
@@ -133,6 +145,11 @@ def read_areas(path: Path) -> AreaTable:
 
 def read_boundary(path: Path) -> shapely.Geometry:
     """Outline of the district: the union of all areas of the file, or the area inside its lines."""
+    return _boundary(path, _version(path))
+
+
+@functools.lru_cache(maxsize=2)
+def _boundary(path: Path, _version: _Version) -> shapely.Geometry:
     frame = read_vector(path)
     shapes = frame.geometry[frame.geometry.notna()].array
     outline = shapely.union_all(shapely.make_valid(shapely.force_2d(shapes)))
@@ -146,7 +163,13 @@ def read_boundary(path: Path) -> shapely.Geometry:
 def road_names(path: Path) -> frozenset[str]:
     """Every name in a road file, tidied; the shapes are not read."""
     frame = read_fields(path, layer="lines" if path.suffix.lower() in {".osm", ".pbf"} else None)
-    return frozenset(_texts(frame, _NAME_FIELDS).map(tidy_road_name)) - {""}
+    return frozenset(map(tidy_road_name, _texts(frame, _NAME_FIELDS).unique())) - {""}
+
+
+def _version(path: Path) -> _Version:
+    """Tells whether a file is still the one that was read: the intake, the maps and the analysis all ask for it."""
+    parts = [part for part in (path, path.with_suffix(".dbf")) if part.is_file()]
+    return tuple((part.stat().st_size, part.stat().st_mtime_ns) for part in parts)
 
 
 def _fields(frame: pd.DataFrame) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from generator.accidents.columns import COLUMNS
 from generator.accidents.until import data_until
@@ -12,8 +13,6 @@ from generator.records import Intake, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from generator.accidents.gather import Gathered
     from generator.accidents.notes import Notes
@@ -30,7 +29,7 @@ def write_intake(
     until = data_until(days)
     last = days.max().date()
     if until < last:
-        notes.add("tail_thin", "occurred_on", int((days.dt.date > until).sum()), detail=until.isoformat())
+        notes.add("tail_thin", "occurred_on", int((days > pd.Timestamp(until)).sum()), detail=until.isoformat())
     return Intake(
         files=tuple(files),
         rows_read=len(gathered.frame),

@@ -14,6 +14,7 @@ from generator.accidents.gather import Request, gather
 from generator.accidents.intake import write_intake
 from generator.accidents.join import ROLES
 from generator.accidents.mapping import check_wanted
+from generator.accidents.memory import keep_freed_memory
 from generator.accidents.notes import Notes
 from generator.accidents.other_tables import refuse_other_tables
 from generator.accidents.set_aside import NothingUsableError, is_list_of, listed, remove_list, write_set_aside
@@ -56,6 +57,7 @@ def load_accidents(campaign: Campaign, home: Home, progress: Callable[[str], Non
     if cached is not None and is_list_of(aside, key):
         return Loaded(*cached)
     remove_list(aside)
+    keep_freed_memory()
     notes = Notes()
     district = find_district(campaign, home)
     keys = tuple(dict.fromkeys(heading for join in campaign.data.join for heading in join.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.accidents.code_words import code_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RANK = {"campaign": 0, "exact": 1, "code": 2, "content": 2, "share": 3, "degree": 3, "part": 3, "close": 4}
 _SAMPLE = 200
+_STAMPS = frozenset({"timestamp", "time stamp", "stempel waktu", "cap waktu", "submission time", "end", "today"})
 # A heading that only resembles a known one ("vehicle_reference") is believed when the column holds a known word.
 _WORD_LISTS = {name: name for name in ("severity", "collision_type", "vehicles", "light", "weather", "surface", "slope",
                                        "junction_form", "reference_place", "recorded_factor", "road_function",
@@ -74,7 +75,18 @@ def map_columns(headings: Sequence[str], body: pd.DataFrame, wanted: Mapping[str
             unplaced.append(heading)
         else:
             found.append(Mapped(position, heading, checked.field, checked.privacy, checked.found))
-    return _one_each(settle_counts(found, unplaced, body), unplaced)
+    return _one_each(settle_counts(_entered(found), unplaced, body), unplaced)
+
+
+def _entered(found: list[Mapped]) -> list[Mapped]:
+    """A form's own time stamp beside the day of the accident tells when the form was sent, not when it happened."""
+    has_day = any(one.field == "occurred_on" for one in found)
+    return [
+        replace(one, field="reported_on", privacy="inside")
+        if has_day and one.field == "date_time" and one.found != "campaign" and fold(one.heading) in _STAMPS
+        else one
+        for one in found
+    ]
 
 
 def _meaning(heading: str, own: Mapping[str, str]) -> Known | None:
@@ -103,8 +115,14 @@ def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Know
         return _when(known, sample)
     if field in {"lat", "lon", "lat_lon"}:
         return _where(known, sample)
-    if field in COUNT_FIELDS and not counts_persons(sample, field):
-        return None
+    if field in COUNT_FIELDS:
+        return known if counts_persons(sample, field) else None
+    return _in_words(known, sample)
+
+
+def _in_words(known: Known, sample: list[str]) -> Known | None:
+    """The meaning of a column of words, or of names."""
+    field = known.field
     if known.found == "exact" and field in {"severity", "person_injury"} and not _says(field, sample):
         return Known(field, known.privacy, "code")  # a column of words beside it goes first
     if known.found in {"part", "close"} and field in _WORD_LISTS:
@@ -125,6 +143,8 @@ def _says(field: str, sample: list[str]) -> bool:
 
 def _when(known: Known, sample: list[str]) -> Known | None:
     """Date, time or both, as the values say; a band of hours ("siang") is none of them."""
+    if known.field == "time" and _share(sample, r"\d{1,2}([.:])\d{2}\1\d{2}") > 0.9:  # 13.45.00 is no date
+        return known
     dates = readable_share(sample)
     if dates >= 0.3:
         return Known("date_time" if known.field != "occurred_on" else "occurred_on", "free", known.found)

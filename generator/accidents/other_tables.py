@@ -101,11 +101,12 @@ def _fault_of_headings(look: _Look) -> str:
 
 def _is_counting(rows: pd.DataFrame) -> bool:
     """Whether most rows count more vehicles than any accident has."""
-    counted = [_numbers(rows[name]) for name in rows.columns if name.startswith("user_")]
-    counted += [_numbers(texts) for field in ("vehicle_count", "vehicles") for texts in texts_of(rows, field)]
-    if not counted or len(rows) < _FEW:
+    counts = [rows[name] for name in rows.columns if name.startswith("user_")]
+    counts += [texts for field in ("vehicle_count", "vehicles") for texts in texts_of(rows, field)]
+    large = [_numbers(texts) for texts in counts if texts.str.contains(r"\d\d", regex=True).any()]
+    if not large or len(rows) < _FEW:
         return False
-    most = pd.concat(counted, axis=1).max(axis=1)
+    most = pd.concat(large, axis=1).max(axis=1)
     return bool((most > _MOST_IN_ONE).mean() > _LEAST)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
-from generator.accidents.gather import text_of
+from generator.accidents.gather import text_of, texts_of
 from generator.accidents.values.numbers import parse_count
 from generator.accidents.words import one_by_unique
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def read_speed_limit(frame: pd.DataFrame) -> pd.Series:
     """Speed limit in km/h; a figure above 200 or of 0 is none."""
+    if not texts_of(frame, "speed_limit_kmh"):
+        return pd.Series(pd.NA, index=frame.index, dtype="Int16")
     read = one_by_unique(text_of(frame, "speed_limit_kmh").str.strip().str.replace(r"(?i)\s*km.*", "", regex=True),
                          lambda text: parse_count(text, most=200).value)  # fmt: skip
     values = read.astype("Float64").astype("Int16")

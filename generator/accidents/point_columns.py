@@ -10,13 +10,15 @@ import pandas as pd
 from generator.accidents.gather import text_of, texts_of
 from generator.accidents.values.coordinates import parse_coordinate
 from generator.accidents.values.pairs import parse_pair
-from generator.accidents.words import by_unique
+from generator.accidents.words import by_unique, decimals_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AXIS = ("value", "is_reformed", "flag", "decimals")
+_KINDS = {"value": "float64", "is_reformed": "bool", "flag": "str", "decimals": "int64"}
 _ODD = [77.7777, 88.8888, 99.9999, 777.7777, 888.8888, 999.9999]
+_NINES_FROM = 999
 _METRES_FROM = 1000  # no degree is so large; hardly a metre or foot of a national grid is so small
 
 
@@ -29,7 +31,7 @@ def read_columns(frame: pd.DataFrame) -> pd.DataFrame:
     are kept as ruined: they still tell which coordinate system the metres are in.
     """
     lat, lon = _degrees(frame)
-    x, y = (_axis(text_of(frame, field)) for field in ("x_m", "y_m"))
+    x, y = (_axis(frame, field) for field in ("x_m", "y_m"))
     found = pd.DataFrame(
         {
             "lat": lat["value"], "lon": lon["value"],
@@ -91,7 +93,7 @@ def _apart(found: pd.DataFrame, metres_reformed: pd.Series) -> pd.DataFrame:
 
 def _degrees(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Latitude and longitude readings, from two columns or from one cell that holds both."""
-    lat, lon = _axis(text_of(frame, "lat")), _axis(text_of(frame, "lon"))
+    lat, lon = _axis(frame, "lat"), _axis(frame, "lon")
     pairs = text_of(frame, "lat_lon")
     rows = pairs.str.strip() != ""
     if rows.any():
@@ -104,21 +106,23 @@ def _degrees(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return lat, lon
 
 
-def _axis(texts: pd.Series) -> pd.DataFrame:
+def _axis(frame: pd.DataFrame, field: str) -> pd.DataFrame:
     """Readings of one column: plain decimals with point or comma at once, the rest one by one."""
-    codes, different = pd.factorize(texts.str.strip())
-    unique = pd.Series(different, dtype="str")
-    with_point = unique.str.replace(",", ".", regex=False)
-    plain = with_point.str.fullmatch(r"[+-]?\d+\.\d+") | unique.str.fullmatch(r"[+-]?\d{4,15}")
-    value = pd.to_numeric(with_point.where(plain), errors="coerce")
+    texts = text_of(frame, field)
+    if not texts_of(frame, field):
+        return pd.DataFrame(dict(zip(_AXIS, parse_coordinate(""), strict=True)), index=frame.index).astype(_KINDS)
+    written = texts.str.strip()
+    with_point = written.str.replace(",", ".", regex=False)
+    plain = with_point.str.fullmatch(r"[+-]?(?:\d+\.\d+|\d{4,15})")
+    value = decimals_in(with_point, plain)
     dot = with_point.str.find(".")
-    read = pd.DataFrame({"value": value, "is_reformed": plain & (unique != with_point), "flag": "",
-                         "decimals": np.where(dot >= 0, unique.str.len() - dot - 1, 0)})  # fmt: skip
+    read = pd.DataFrame({"value": value, "is_reformed": plain & (written != with_point), "flag": "",
+                         "decimals": np.where(dot >= 0, written.str.len() - dot - 1, 0)})  # fmt: skip
     size = value.abs()
-    odd = (size < 1e-9) | size.isin(_ODD) | unique.str.fullmatch(r"[+-]?9{3,}(?:[.,]9*0?)?")
-    rest = unique[~plain | odd]
-    if len(rest):
-        slow = by_unique(rest, lambda text: tuple(parse_coordinate(text)), _AXIS)
-        slow["value"] = slow["value"].astype("float64")
-        read.loc[rest.index] = slow.astype(read.dtypes.to_dict())
-    return read.take(codes).set_axis(texts.index)
+    nines = (size >= _NINES_FROM) & written.str.fullmatch(r"[+-]?9{3,}(?:[.,]9*0?)?")
+    is_odd = ~plain | (size < 1e-9) | size.isin(_ODD) | nines
+    if is_odd.any():
+        slow = by_unique(written[is_odd], lambda text: tuple(parse_coordinate(text)), _AXIS)
+        for name, kind in read.dtypes.items():
+            read.loc[is_odd, name] = slow[name].astype(kind)
+    return read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -44,14 +45,15 @@ def mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     usable = ~places["quality"].isin(["missing", "outside"])
     if usable.sum() < 20:
         return
-    keys = pd.util.hash_pandas_object(places.loc[usable, ["lon", "lat"]], index=False)
-    sizes = keys.map(keys.value_counts())
+    spots = places[usable].groupby(["lon", "lat"], sort=False).ngroup()
+    sizes = pd.Series(np.bincount(spots)[spots], index=spots.index)
     single = float((sizes == 1).mean())
-    pile = (sizes >= 10) & (sizes > 0.05 * len(keys))
-    roads = text_of(frame, "road_name").loc[keys.index].str.strip()
-    if (roads != "").any():
-        different = roads.groupby(keys).transform("nunique")
-        pile |= (sizes >= 8) & (different > sizes / 2)
+    pile = (sizes >= 10) & (sizes > 0.05 * len(spots))
+    roads = text_of(frame, "road_name")
+    if (roads.str.strip() != "").loc[spots.index].any():
+        many = spots[sizes >= 8]
+        different = roads.loc[many.index].str.strip().groupby(many).transform("nunique")
+        pile |= (different > sizes[many.index] / 2).reindex(pile.index, fill_value=False)
     elif single >= 0.8:
         pile |= sizes >= 8
     places.loc[pile.index[pile], "quality"] = "pile"

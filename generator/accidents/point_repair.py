@@ -101,11 +101,12 @@ def _apply(places: pd.DataFrame, slips: list[tuple[pd.Series, pd.Series, str]], 
 
 def scaled(values: pd.Series, low: float, high: float) -> pd.Series:
     """Values with a lost decimal point, and perhaps a lost sign, put back where just one power of ten fits."""
-    best = pd.Series(np.nan, index=values.index)
-    count = pd.Series(0, index=values.index)
+    numbers = values.to_numpy(dtype="float64")
+    best, count = np.full(len(numbers), np.nan), np.zeros(len(numbers), dtype=int)
     for power in range(1, 16):
         for sign in (1, -1):
-            tried = sign * values / 10.0**power
-            fits = tried.between(low, high)
-            best, count = best.mask(fits, tried), count + fits
-    return best.where(count == 1)
+            tried = sign * numbers / 10.0**power
+            fits = (tried >= low) & (tried <= high)
+            best[fits] = tried[fits]
+            count += fits
+    return pd.Series(np.where(count == 1, best, np.nan), index=values.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _PREFIX = re.compile(r"^(?:jalan|jln|jl)\b\.?\s*", re.IGNORECASE)
@@ -48,6 +49,7 @@ def kilometre(text: str) -> float | None:
     return int(found[1]) + (int(found[2].ljust(3, "0")) / 1000 if found[2] else 0)
 
 
+@functools.lru_cache(maxsize=4_096)
 def _capital(word: str) -> str:
     if word.lower() in _SMALL:
         return word.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from generator.accidents.code_words import code_words, codes_in
@@ -124,10 +125,10 @@ def _proved(codes: pd.Series, counts: pd.DataFrame) -> dict[str, str]:
 
 def by_counts(counts: pd.DataFrame) -> pd.Series:
     """The worst outcome that somebody is counted with; "" where nobody is."""
-    killed, serious, slight = (counts[name].fillna(0) for name in COUNTS)
-    found = pd.Series("", index=counts.index, dtype="object")
-    found = found.mask(slight > 0, str(Severity.SLIGHT)).mask(serious > 0, str(Severity.SERIOUS))
-    return found.mask(killed > 0, str(Severity.FATAL))
+    hurt = [counts[name].fillna(0).gt(0).to_numpy(dtype=bool) for name in COUNTS]
+    worst = np.select(hurt, [3, 2, 1], 0)
+    outcomes = pd.Series(["", str(Severity.SLIGHT), str(Severity.SERIOUS), str(Severity.FATAL)], dtype="str")
+    return outcomes.take(worst).set_axis(counts.index)
 
 
 def _nobody(counts: pd.DataFrame) -> pd.Series:
@@ -150,12 +151,12 @@ def judge_severity(
         labels = labels.mask(some_killed > 0, str(Severity.FATAL))
     for name in _never_recorded(counts, labels):
         notes.add(f"{name.removesuffix('ly_injured')}_not_recorded", name, len(counts))
-        counts[name] = pd.array([pd.NA] * len(counts), dtype="Int16")
+        counts[name] = pd.Series(pd.NA, index=counts.index, dtype="Int16")
     by_count = by_counts(counts)
     for name, code in (("seriously_injured", Severity.SERIOUS), ("killed", Severity.FATAL)):
         if counts[name].isna().all():
-            is_worse = by_count.map(_RANK).lt(_RANK[str(code)]) & (labels == code)
-            by_count = by_count.mask(is_worse, str(code))
+            is_less = by_count.isin([one for one, rank in _RANK.items() if rank < _RANK[str(code)]])
+            by_count = by_count.mask(is_less & (labels == code), str(code))
     notes.add_pairs(labels, by_count)
     _note_difference(labels, by_count, notes)
     severity = by_count.where(by_count != "", labels)

@@ -80,7 +80,7 @@ def _comparable(table: AccidentTable) -> pd.DataFrame:
     usable = table["occurred_at"].notna() & table["time_quality"].eq("recorded") & table.geometry.notna()
     if not is_to_the_minute(table.loc[usable, "occurred_at"].dt.minute):
         usable &= False
-    told = table[usable]
+    told = table.loc[usable, ["id", "occurred_on", "occurred_at", "road_name", "point"]]
     lon, lat = told.geometry.x, told.geometry.y
     shared = pd.Series(1, index=told.index).groupby([lon.round(6), lat.round(6)]).transform("size")
     east = _DEGREE_M * np.cos(np.radians(lat))

@@ -48,10 +48,11 @@ def read_when(frame: pd.DataFrame, question: DateQuestion, notes: Notes) -> pd.D
     _refuse_unreadable(texts, read, question.heading)
     note_days(read, texts, frame, notes)
     if texts_of(frame, "occurred_on") and texts_of(frame, "date_time"):
-        _put_times(read, parse_days(text_of(frame, "date_time").str.strip(), "dmy"))
+        _put_times(read, _same_day(text_of(frame, "date_time").str.strip(), read["day"]))
     read = to_wall(read, question.zone, notes)
     times = read_times(frame, notes)
-    _note_times(times["flag"].where((times["flag"] != "") | times["minute"].notna(), read["flag"]), notes)
+    told = read["flag"].where(read["minute"].isna() | ~read["flag"].astype("str").isin(["time_unreadable"]), "")
+    _note_times(times["flag"].where((times["flag"] != "") | times["minute"].notna(), told), notes)
     if times["zone_min"].notna().any():
         times["day"] = read["day"]
         times = to_wall(times, question.zone, notes)
@@ -60,6 +61,15 @@ def read_when(frame: pd.DataFrame, question: DateQuestion, notes: Notes) -> pd.D
     read["flag"] = _out_of_range(read)
     _mark_default_times(read, notes)
     return read
+
+
+def _same_day(texts: pd.Series, days: pd.Series) -> pd.DataFrame:
+    """Times of a second column of days, where its day is that of the accident."""
+    times = parse_days(texts, order_of(texts, "").order)
+    differs = times["day"] != days
+    times.loc[differs, "minute"] = np.nan
+    times.loc[differs, "time_quality"] = "missing"
+    return times
 
 
 def instants(read: pd.DataFrame, zone: zoneinfo.ZoneInfo) -> pd.Series:

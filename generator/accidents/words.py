@@ -124,9 +124,12 @@ def _listed(different: Any) -> list[str]:
     return [str(text) for text in np.asarray(different, dtype=object).tolist()]
 
 
-def decimals_in(texts: pd.Series) -> pd.Series:
-    """Numbers with a decimal point as float64, NaN for every other text: a whole column at once."""
-    plain = texts.where(texts.str.fullmatch(_DECIMAL)).str.removeprefix("+")
+def decimals_in(texts: pd.Series, are: pd.Series | None = None) -> pd.Series:
+    """Numbers with a decimal point as float64, NaN for every other text: a whole column at once.
+
+    `are` tells which rows are such numbers where the caller knows it already.
+    """
+    plain = texts.where(texts.str.fullmatch(_DECIMAL) if are is None else are).str.removeprefix("+")
     return pd.Series(arrow_texts(plain).cast(pa.float64()).to_numpy(), index=texts.index)
 
 

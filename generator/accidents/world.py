@@ -55,7 +55,7 @@ def country_of(zone: str) -> Country | None:
     from generator.accidents.grids import areas_of_use
 
     country = Country(code, name, ())
-    boxes = {box for area, box in areas_of_use() if country.is_whole(area)}
+    boxes = {box for area, box in areas_of_use() if name in area and country.is_whole(area)}
     if zone in _PARTS:
         boxes = {_PARTS[zone]}
     elif (

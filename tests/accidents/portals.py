@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyproj import Transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,24 @@ class Portal:
     name: str
     zone: str
     corner: tuple[float, float]  # lat, lon
-    row: Callable[[Happened], dict[str, object]]
-    tells: frozenset[str] = frozenset({"time", "point", "killed", "serious", "slight"})
+    row: Callable[[Happened], dict[str, object] | list[dict[str, object]]]  # several rows: one a person
+    # time, point, killed, serious, slight (per accident), injured (serious and slight together), severity; hour: no
+    # minute; fatal: words that only tell death, injury, damage; worse: no word for damage; deaths: those alone
+    tells: frozenset[str] = frozenset({"time", "point", "killed", "serious", "slight", "severity"})
     delimiter: str = ","
     encoding: str = "utf-8"
     declared: tuple[tuple[str, object], ...] = ()  # what a planner must say, since no file can
+    refused: str = ""  # the reason that the refusal names
 
 
-def happened(portal: Portal, count: int = 60) -> list[Happened]:
+def happened(portal: Portal, count: int = 40) -> list[Happened]:
     """Accidents of a portal, one a day or more apart, by a fixed chance."""
     chance = random.Random(portal.name)
     made = []
     for number in range(count):
-        day = dt.datetime(2023, 1, 3) + dt.timedelta(days=number * 5, minutes=chance.randrange(1, 1439))
+        day = dt.datetime.fromisoformat("2023-01-03") + dt.timedelta(
+            days=number * 5, minutes=chance.randrange(1, 1439)
+        )
         lat, lon = portal.corner
         made.append(Happened(
             number + 1, day, round(lat + chance.random() * 0.2, 6), round(lon + chance.random() * 0.2, 6),
@@ -59,8 +68,13 @@ def happened(portal: Portal, count: int = 60) -> list[Happened]:
     return made
 
 
+@functools.cache
+def _grid(epsg: int) -> Transformer:
+    return Transformer.from_crs(4326, epsg, always_xy=True)
+
+
 def _metres(epsg: int, one: Happened) -> tuple[float, float]:
-    return Transformer.from_crs(4326, epsg, always_xy=True).transform(one.lon, one.lat)
+    return _grid(epsg).transform(one.lon, one.lat)
 
 
 def _comma(value: float, digits: int = 6) -> str:
@@ -84,7 +98,8 @@ def _chicago(a: Happened) -> dict[str, object]:
         "CRASH_RECORD_ID": f"{a.number:064x}", "CRASH_DATE": f"{a.at:%m/%d/%Y %I:%M:%S %p}", "POSTED_SPEED_LIMIT": 30,
         "WEATHER_CONDITION": "CLEAR", "LIGHTING_CONDITION": "DAYLIGHT", "FIRST_CRASH_TYPE": "REAR END",
         "DATE_POLICE_NOTIFIED": f"{a.at + dt.timedelta(minutes=20):%m/%d/%Y %I:%M:%S %p}", "STREET_NAME": "PULASKI RD",
-        "NUM_UNITS": a.vehicles, "MOST_SEVERE_INJURY": "FATAL" if a.killed else "NO INDICATION OF INJURY",
+        "NUM_UNITS": a.vehicles, "MOST_SEVERE_INJURY": {"fatal": "FATAL", "serious": "INCAPACITATING INJURY", "slight": "NONINCAPACITATING INJURY",
+                               "damage": "NO INDICATION OF INJURY"}[a.worst],
         "INJURIES_TOTAL": a.serious + a.slight + a.killed, "INJURIES_FATAL": a.killed, "INJURIES_INCAPACITATING": a.serious,
         "INJURIES_NON_INCAPACITATING": a.slight, "CRASH_HOUR": a.at.hour, "CRASH_DAY_OF_WEEK": a.at.isoweekday() % 7 + 1,
         "CRASH_MONTH": a.at.month, "LATITUDE": a.lat, "LONGITUDE": a.lon, "LOCATION": f"POINT ({a.lon} {a.lat})",
@@ -143,16 +158,17 @@ def _germany(a: Happened) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _madrid(a: Happened) -> dict[str, object]:
+def _madrid(a: Happened) -> list[dict[str, object]]:
     east, north = _metres(25830, a)
-    return {
+    hurt = [("Fallecido 24 horas", "4")] * a.killed + [("Ingreso superior a 24 horas", "3")] * a.serious
+    hurt += [("Ingreso inferior o igual a 24 horas", "2")] * a.slight
+    return [{
         "num_expediente": f"2023S{a.number:06d}", "fecha": f"{a.at:%d/%m/%Y}", "hora": f"{a.at.hour}:{a.at:%M}:00",
         "localizacion": "CALL. ALBERTO AGUILERA, 1", "numero": 1, "cod_distrito": 1, "distrito": "CENTRO",
         "tipo_accidente": "Alcance", "estado_meteorológico": "Despejado", "tipo_vehiculo": "Turismo", "tipo_persona": "Conductor",
-        "rango_edad": "De 45 a 49 años", "sexo": "Hombre", "cod_lesividad": "4" if a.killed else "3" if a.serious else "2",
-        "lesividad": "Fallecido 24 horas" if a.killed else "Ingreso superior a 24 horas" if a.serious else "Ingreso inferior o igual a 24 horas",
+        "rango_edad": "De 45 a 49 años", "sexo": "Hombre", "cod_lesividad": code, "lesividad": words,
         "coordenada_x_utm": _comma(east, 3), "coordenada_y_utm": _comma(north, 3), "positiva_alcohol": "N", "positiva_droga": "NULL",
-    }  # fmt: skip
+    } for words, code in [*hurt, ("Sin asistencia sanitaria", "14")]]  # fmt: skip
 
 
 def _toronto(a: Happened) -> dict[str, object]:
@@ -160,7 +176,7 @@ def _toronto(a: Happened) -> dict[str, object]:
         "OBJECTID": a.number, "INDEX": 3_000_000 + a.number, "ACCNUM": 800_000 + a.number, "DATE": f"{a.at:%Y-%m-%d} 05:00:00+00",
         "TIME": a.at.hour * 100 + a.at.minute, "STREET1": "BLOOR ST W", "STREET2": "DUNDAS ST W", "ROAD_CLASS": "Major Arterial",
         "DISTRICT": "Toronto and East York", "LATITUDE": a.lat, "LONGITUDE": a.lon, "TRAFFCTL": "Traffic Signal", "VISIBILITY": "Clear",
-        "LIGHT": "Daylight", "RDSFCOND": "Dry", "ACCLASS": "Fatal" if a.killed else "Non-Fatal Injury", "IMPACTYPE": "Pedestrian Collisions",
+        "LIGHT": "Daylight", "RDSFCOND": "Dry", "ACCLASS": "Fatal" if a.killed else "Non-Fatal Injury" if a.serious + a.slight else "Property Damage Only", "IMPACTYPE": "Pedestrian Collisions",
     }  # fmt: skip
 
 
@@ -217,19 +233,22 @@ def _sleman(a: Happened) -> dict[str, object]:
     }  # fmt: skip
 
 
+_BASE = frozenset({"time", "point"})
 PORTALS = (
-    Portal("new york", "America/New_York", (40.6, -74.0), _new_york, frozenset({"time", "point", "killed"})),
+    Portal("new york", "America/New_York", (40.6, -74.0), _new_york, _BASE | {"killed", "injured", "fatal"}),
     Portal("chicago", "America/Chicago", (41.7, -87.8), _chicago),
-    Portal("great britain", "Europe/London", (53.4, -1.6), _great_britain, frozenset({"time", "point"})),
+    Portal("great britain", "Europe/London", (53.4, -1.6), _great_britain, _BASE),
+    Portal("great britain, scale said", "Europe/London", (53.4, -1.6), _great_britain, _BASE | {"fatal", "worse"},
+           declared=(("codes", {"severity": {"1": "fatal", "2": "serious", "3": "slight"}}),)),
     Portal("brazil", "America/Sao_Paulo", (-29.9, -51.2), _brazil, delimiter=";", encoding="cp1252"),
-    Portal("france", "Europe/Paris", (48.7, 2.2), _france, frozenset({"time", "point"}), delimiter=";"),
-    Portal("germany", "Europe/Berlin", (48.1, 11.5), _germany, frozenset(), delimiter=";"),
-    Portal("madrid", "Europe/Madrid", (40.3, -3.8), _madrid, frozenset({"time", "point"}), delimiter=";"),
-    Portal("toronto", "America/Toronto", (43.6, -79.5), _toronto, frozenset({"time", "point"})),
-    Portal("new zealand", "Pacific/Auckland", (-36.9, 174.7), _new_zealand, frozenset({"point", "killed", "serious", "slight"})),
-    Portal("victoria", "Australia/Melbourne", (-37.9, 144.9), _victoria, frozenset({"time", "point", "killed"})),
+    Portal("france", "Europe/Paris", (48.7, 2.2), _france, _BASE, delimiter=";"),
+    Portal("germany", "Europe/Berlin", (48.1, 11.5), _germany, delimiter=";", refused="hanya menyebut tahun dan bulan"),
+    Portal("madrid", "Europe/Madrid", (40.3, -3.8), _madrid, _BASE | {"killed", "serious", "slight", "severity"}, delimiter=";", declared=(("crs", "EPSG:25830"),)),
+    Portal("toronto", "America/Toronto", (43.6, -79.5), _toronto, _BASE | {"fatal"}),
+    Portal("new zealand", "Pacific/Auckland", (-36.9, 174.7), _new_zealand, frozenset({"point", "killed", "serious", "slight", "severity"})),
+    Portal("victoria", "Australia/Melbourne", (-37.9, 144.9), _victoria),
     Portal("malaysia", "Asia/Kuala_Lumpur", (3.1, 101.6), _malaysia),
-    Portal("medellin", "America/Bogota", (6.2, -75.6), _medellin, frozenset({"time", "point"})),
-    Portal("rotterdam", "Europe/Amsterdam", (51.9, 4.4), _rotterdam, frozenset({"time", "point", "killed"})),
+    Portal("medellin", "America/Bogota", (6.2, -75.6), _medellin, _BASE | {"fatal"}),
+    Portal("rotterdam", "Europe/Amsterdam", (51.9, 4.4), _rotterdam),
     Portal("sleman", "Asia/Jakarta", (-7.8, 110.3), _sleman),
 )  # fmt: skip

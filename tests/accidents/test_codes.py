@@ -189,6 +189,7 @@ def test_every_code_in_the_word_lists_exists():
         **{name: set(BY_NAME[name].codes) for name in sections if name in BY_NAME},
         "vehicles": set(RoadUser), "narrative": set(RoadUser), "road_layer": set(RoadClass),
         "severity_letters": set(BY_NAME["severity"].codes), "severity_kabco": set(BY_NAME["severity"].codes),
+        "severity_undivided": set(BY_NAME["severity"].codes),
         "narrative_collision": set(BY_NAME["collision_type"].codes), "narrative_factor": set(Factor),
         "narrative_weather": set(BY_NAME["weather"].codes), "narrative_place": set(BY_NAME["junction_form"].codes),
         "hit_and_run": {"true"}, "transport_kind": {"road", "elsewhere", "elsewhere_alone"},
