@@ -224,15 +224,14 @@ def test_a_column_of_dates_can_be_pointed_out(tmp_path):
     assert proposal.trial.accidents == 30
 
 
-def test_both_languages_have_the_same_sentences_with_the_same_blanks():
+@pytest.mark.parametrize("name", ["new.toml", "fields.toml"])
+def test_both_languages_have_the_same_sentences_with_the_same_blanks(name):
     import re
 
     first, second = (
         dict(
             flat(
-                tomllib.loads(
-                    (PROJECT / "templates" / "languages" / code / "new.toml").read_text(encoding="utf-8")
-                )
+                tomllib.loads((PROJECT / "templates" / "languages" / code / name).read_text(encoding="utf-8"))
             )
         )
         for code in ("id", "en")

@@ -79,7 +79,8 @@ def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
-        pq.write_table(stored.replace_schema_metadata(told), part, compression="zstd")
+        words = [field.name for field in stored.schema if pa.types.is_large_string(field.type)]
+        pq.write_table(stored.replace_schema_metadata(told), part, compression="zstd", use_dictionary=words)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -30,6 +30,7 @@ _OUT_OF_USE = re.compile(
 # Of systems that agree within 50 m the first of these is named.
 _PREFERRED = ("ETRS89", "WGS 84", "SIRGAS 2000", "NAD83", "GDA", "DGN95", "SRGI2013")
 _REFINED = re.compile(r"\((?:HARN|CORS96|NSRS2007|2011|PA11|MA11|CSRS)[^)]*\)")
+_NORTH_OF_SOUTHERN_ZONES = 6.5  # degrees; the north of Aceh
 _WORLD = "EPSG:3857"  # the one system for the whole world that data are exported in
 
 
@@ -60,7 +61,8 @@ def in_boxes(lon: np.ndarray, lat: np.ndarray, boxes: Iterable[Box], margin: flo
     """Whether places (degrees) lie in one of the boxes, which may reach over 180 degrees."""
     inside = np.zeros(np.shape(lon), dtype=bool)
     for west, south, east, north in boxes:
-        turned = (lon - west + margin) % 360 <= (east - west) + 2 * margin
+        apart = lon - west + margin
+        turned = apart - 360 * np.floor(apart / 360) <= (east - west) + 2 * margin
         inside |= turned & (lat >= south - margin) & (lat <= north + margin)
     return inside
 
@@ -79,7 +81,7 @@ def _listed() -> tuple[Grid, ...]:
             continue
         _, areas, boxes = found.setdefault(f"EPSG:{info.code}", (info.name, [], []))
         areas.append(area.name)
-        boxes.append(_unrolled(area.bounds))
+        boxes.append(_over_the_equator(_unrolled(area.bounds), info.name))
     return tuple(Grid(code, name, tuple(areas), tuple(boxes)) for code, (name, areas, boxes) in found.items())
 
 
@@ -90,6 +92,13 @@ def _is_usual(code: str, name: str, area: str) -> bool:
     return not (
         " / " not in name or area.startswith("World") or _OUT_OF_USE.match(name) or _REFINED.search(name)
     )
+
+
+def _over_the_equator(box: Box, name: str) -> Box:
+    """The box of a southern UTM zone, farther north: offices keep it north of the equator too (northing > 10 000 km)."""
+    west, south, east, north = box
+    is_cut = north == 0 and re.search(r" / UTM zone \d+S$", name)
+    return (west, south, east, _NORTH_OF_SOUTHERN_ZONES) if is_cut else box
 
 
 def _unrolled(box: Sequence[float]) -> Box:

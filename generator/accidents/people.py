@@ -57,7 +57,8 @@ def _count(frame: pd.DataFrame, name: str, notes: Notes) -> pd.Series:
         read = by_unique(
             plain.mask(_is_ticked(plain), "1"), lambda text: tuple(parse_count(text)), ("value", "flag")
         )
-        total = total.add(read["value"].astype("float64"), fill_value=0)
+        values = read["value"].astype("float64")
+        total = values if total.isna().all() else total.add(values, fill_value=0)
         for flag, rows in read["flag"].value_counts().items():
             notes.add(str(flag), name, int(rows)) if flag else None
     return total

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from generator.accidents.world import Box
 
 _INDONESIAN_ZONES = frozenset({"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"})
-_LEAST_MINUSES = 0.05  # share of the rows that must have kept their minus
 _LOST_LATITUDES = (6.2, 11.1)  # no land of Indonesia lies north of 6.1 degrees or south of 11.1
 
 
@@ -38,27 +37,6 @@ def return_the_minus(places: pd.DataFrame, zone: str) -> None:
     if zone in _INDONESIAN_ZONES and lost.sum() > 0.9 * known.sum():
         places.loc[lost, "lat"] *= -1
         places.loc[lost, "quality"] = "repaired_sign"
-
-
-def return_some_minuses(places: pd.DataFrame) -> None:
-    """Put the minus back where a file has the same places on both sides of the equator, or of Greenwich.
-
-    A minus is lost by a slip and never gained by one, so the rows that have it tell where the district lies.
-    """
-    plain = places["quality"] == "recorded"
-    for name, other in (("lat", "lon"), ("lon", "lat")):
-        values = places.loc[plain, name]
-        lost = values > 0
-        if not lost.any() or (~lost).mean() < _LEAST_MINUSES:
-            continue
-        size, across = values.abs(), places.loc[plain, other].abs()
-        spread = float(size.quantile(0.95) - size.quantile(0.05))
-        is_mirrored = (
-            size.quantile(0.01) > 2 * spread and abs(size[lost].median() - size[~lost].median()) <= spread
-        )
-        if is_mirrored and spread <= 1.5 and across.quantile(0.95) - across.quantile(0.05) <= 1.5:
-            places.loc[lost.index[lost], name] *= -1
-            places.loc[lost.index[lost], "quality"] = "repaired_sign"
 
 
 def repair(places: pd.DataFrame, box: Box) -> None:

@@ -12,10 +12,10 @@ from generator.accidents.point_marks import mark_coarse, mark_outside, mark_pile
 from generator.accidents.point_repair import (
     inside,
     repair,
-    return_some_minuses,
     return_the_minus,
     turn_columns,
 )
+from generator.accidents.point_sides import settle_sides
 from generator.accidents.region import Region, bulk_region, district_region
 from generator.errors import DataError
 
@@ -44,6 +44,10 @@ def read_points(
     places = found[["lat", "lon", "quality"]].copy()
     places.loc[places["quality"] == "missing", ["lat", "lon"]] = np.nan
     _note_flags(found, notes)
+    if district is None:
+        turn_columns(places)
+        return_the_minus(places, zone)
+        settle_sides(places, zone, notes)
     if (places["quality"] == "missing").all():
         notes.add("point_none", "point", len(places))
         return places[["lat", "lon", "quality"]]
@@ -68,9 +72,6 @@ def _note_flags(found: pd.DataFrame, notes: Notes) -> None:
 def _mend(places: pd.DataFrame, found: pd.DataFrame, district: District | None, zone: str) -> Region:
     """Put slips right; gives the region that positions are measured against."""
     if district is None:
-        turn_columns(places)
-        return_the_minus(places, zone)
-        return_some_minuses(places)
         region = bulk_region(places["lat"], places["lon"], zone)
     else:
         region = district_region(district, zone)

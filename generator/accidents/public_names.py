@@ -54,6 +54,8 @@ class PublicNames:
 
     def area_names(self, frame: pd.DataFrame, field: str) -> pd.Series:
         """Kecamatan ("district") or village of every row, "" where none may be spoken."""
+        if not texts_of(frame, field):
+            return pd.Series("", index=frame.index, dtype="str")
         names = one_by_unique(text_of(frame, field), _area).astype("str")
         spelt = {fold(name): name for name in self.areas}
         names = one_by_unique(names, lambda name: spelt.get(fold(name), name)).astype("str")

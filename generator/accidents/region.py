@@ -10,7 +10,8 @@ import shapely
 
 from generator.accidents.district import LARGEST_DEGREES, NEAR_DEGREES
 from generator.accidents.grids import in_boxes
-from generator.accidents.world import country_of
+from generator.accidents.point_sides import folded
+from generator.accidents.world import country_of, whole_country_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,13 +96,16 @@ def bulk_region(lat: pd.Series, lon: pd.Series, zone: str) -> Region | None:
     if not good.any():
         return None
     lat, lon = lat[good], lon[good]
-    country = country_of(zone)
+    country = whole_country_of(zone)
     if country is not None:
         at_home = in_boxes(lon.to_numpy(), lat.to_numpy(), country.boxes, 0.1)
         if at_home.mean() >= 0.5:
             lat, lon = lat[at_home], lon[at_home]
         else:
             country = None
+    together = folded(lat.to_numpy(), lon.to_numpy())
+    if together is not None and (in_order := together.is_near & ~together.is_turned).any():
+        lat, lon = lat[in_order], lon[in_order]
     edges: list[float] = []
     spread = 0.0
     for values in (lon, lat):
@@ -110,7 +114,9 @@ def bulk_region(lat: pd.Series, lon: pd.Series, zone: str) -> Region | None:
         reach = max(0.3, 5 * float(high - low))
         edges += [float(mid) - reach, float(mid) + reach]
     return Region(
-        (edges[0], edges[2], edges[1], edges[3]), country=country, is_small=spread <= _SMALL_DEGREES
+        (edges[0], max(edges[2], -90.0), edges[1], min(edges[3], 90.0)),
+        country=country,
+        is_small=spread <= _SMALL_DEGREES,
     )
 
 

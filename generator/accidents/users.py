@@ -34,7 +34,7 @@ def read_users(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.DataFrame:
         name = f"user_{code}"
         for texts in texts_of(frame, name):
             counted = one_by_unique(texts.str.strip(), lambda text: parse_count(text).value).astype("float64")
-            users[name] = users[name].add(counted, fill_value=0)
+            users[name] = counted if users[name].isna().all() else users[name].add(counted, fill_value=0)
         for texts in texts_of(frame, f"is_{code}"):
             flagged = one_by_unique(texts.str.strip(), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
             users[name] = np.fmax(users[name], flagged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]  # west, south, east, north; degrees; east may pass 180
 
@@ -22,6 +22,7 @@ _PARTS = {
     "Asia/Makassar": (113.5, -11.1, 127.4, 5.7),
     "Asia/Jayapura": (124.0, -9.3, 141.1, 3.0),
 }
+_WHOLE_OF_PARTS = (95.0, -11.1, 141.1, 6.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def country_of(zone: str) -> Country | None:
         )
         boxes = {box for _, box in shared if _is_close(box)}
     return Country(code, name, _outer(boxes)) if boxes else None
+
+
+def whole_country_of(zone: str) -> Country | None:
+    """The country of a zone with all its parts: a list of the whole country names one of its zones."""
+    country = country_of(zone)
+    return replace(country, boxes=(_WHOLE_OF_PARTS,)) if country is not None and zone in _PARTS else country
 
 
 def _is_close(box: Box) -> bool:

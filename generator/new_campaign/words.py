@@ -1,4 +1,4 @@
-"""The sentences of the verb `new` in one language (templates/languages/<code>/new.toml)."""
+"""The sentences of the verb `new` in one language (templates/languages/<code>/new.toml, fields.toml)."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Words:
 def load_words(home: Home, language: str) -> Words:
     """The sentences of one language."""
     folder = home.templates / "languages" / language
-    texts, labels = (
+    texts, fields, labels = (
         dict(flat(tomllib.loads((folder / name).read_text(encoding="utf-8-sig"))))
-        for name in ("new.toml", "words.toml")
+        for name in ("new.toml", "fields.toml", "words.toml")
     )
-    return Words(texts, labels)
+    return Words(texts | fields, labels)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.accidents.privacy import is_personal
 from generator.errors import TemplateError
-from generator.languages import load_library
+from generator.languages import flat, load_library
 from generator.posting.check_view import check_view
 from generator.posting.durable import plain_fault, write_durable
 from generator.posting.pages import own_style, page_texts
@@ -26,23 +26,27 @@ PAGE_NAME = "periksa.html"
 
 def check_texts(home: Home, code: str) -> dict[str, str]:
     """Words of the pages, of the check, and of every code and column ("label.severity.fatal"), in one mapping."""
-    path = home.templates / "languages" / code / "check.toml"
-    where = f"templates/languages/{code}/{path.name}"
-    try:
-        own = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            where,
-            f"tidak dapat dibaca ({type(error).__name__})",
-            "Salin dari templates/languages/id, lalu terjemahkan",
-        ) from error
+    folder = home.templates / "languages" / code
+    own = {**_told(folder / "check.toml"), **_told(folder / "fields.toml")}
     labels = {key: text for key, text in load_library(home, code).words.items() if key.startswith("label.")}
     return {
         **page_texts(home, code),
         **labels,
-        **{key: str(text) for key, text in own.items()},
+        **own,
         "language": code,
     }
+
+
+def _told(path: Path) -> dict[str, str]:
+    """Texts of one file by dotted key. Raises TemplateError."""
+    try:
+        return {key: str(text) for key, text in flat(tomllib.loads(path.read_text(encoding="utf-8")))}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(
+            f"templates/languages/{path.parent.name}/{path.name}",
+            f"tidak dapat dibaca ({type(error).__name__})",
+            "Salin dari templates/languages/id, lalu terjemahkan",
+        ) from error
 
 
 def write_check(checked: Checked, unit: str, folder: Path, words: Words) -> Path:

@@ -18,8 +18,10 @@ GROUPS = ("used", "passing", "personal", "skip")
 
 
 def meaning(field: str, words: Words) -> str:
-    """What a field is called in plain words."""
-    return words.texts.get(f"field_{field}") or words.known(f"label.column.{field}", field.replace("_", " "))
+    """What a field is called in plain words, without the explanation in brackets that `new` shows."""
+    told = words.texts.get(f"fields.{field}", "").split(" (")[0]
+    label = told[:1].upper() + told[1:]
+    return words.known(f"label.column.{field}", label or field.replace("_", " "))
 
 
 def rows_view(checked: Checked, words: Words) -> dict[str, Any]:
