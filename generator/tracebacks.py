@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _WITHHELD = "(pesan tidak ditampilkan: dapat memuat isi data)"
+_OF_CODE = (ImportError, NameError)  # their messages name things of the program, never of the data
 
 
 def keep_data_out() -> None:
@@ -31,4 +32,4 @@ def _without_messages(
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     lines = [*_without_messages(type(before), before, before.__traceback__), "\n"] if before else []
     return [*lines, "Traceback (most recent call last):\n", *traceback.format_tb(trace),
-            f"{kind.__name__} {_WITHHELD}\n"]  # fmt: skip
+            f"{kind.__name__} {error if isinstance(error, _OF_CODE) else _WITHHELD}\n"]  # fmt: skip
