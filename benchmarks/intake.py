@@ -43,22 +43,18 @@ _NOWHERE = ("0", "-1", "-", "", "99.9999", "NIHIL")
 
 
 def write_dirty(path: Path, rows: int) -> Path:
-    """A CSV as an office exports it: six ways to write a day, commas, lost signs, sentinels, addresses, words.
-
-    Accidents are spread over the years in proportion to the rows, so that a larger file is a longer one.
-    """
+    """A CSV as an office exports it, over ten years: six ways to write a day, commas, lost signs, addresses, words."""
     chance = np.random.default_rng(rows)
     with path.open("wb") as file:
         for start in range(0, rows, 250_000):
-            count = min(250_000, rows - start)
+            numbers = np.arange(start, min(start + 250_000, rows))
             options = pa_csv.WriteOptions(include_header=start == 0, delimiter=";")
-            pa_csv.write_csv(pa.table(_columns(chance, start, count)), file, options)
+            pa_csv.write_csv(pa.table(_columns(chance, numbers, numbers * 3650 // rows)), file, options)
     return path
 
 
-def _columns(chance: np.random.Generator, start: int, rows: int) -> dict[str, np.ndarray]:
-    numbers = np.arange(start, start + rows)
-    days = np.datetime64("2015-01-01") + (numbers // 250).astype("timedelta64[D]") % 3650
+def _columns(chance: np.random.Generator, numbers: np.ndarray, ages: np.ndarray) -> dict[str, np.ndarray]:
+    rows, days = len(numbers), np.datetime64("2015-01-01") + ages.astype("timedelta64[D]")
     lat, lon = _places(chance, rows)
     killed, serious, slight = (chance.poisson(rate, rows) for rate in (0.1, 0.2, 0.9))
     labels = np.where(killed > 0, "Berat", np.where(serious > 0, "Sedang", "Ringan"))
@@ -97,7 +93,7 @@ def _dates(chance: np.random.Generator, days: np.ndarray) -> np.ndarray:
         np.full(len(days), "-"),
     )
     way = chance.choice(len(ways), len(days), p=[0.6, 0.15, 0.1, 0.1, 0.049, 0.001])
-    return np.select([way == n for n in range(len(ways))], ways)
+    return np.select([way == n for n in range(len(ways))], ways, "")
 
 
 def _places(chance: np.random.Generator, rows: int) -> tuple[np.ndarray, np.ndarray]:

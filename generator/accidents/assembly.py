@@ -74,7 +74,9 @@ class Assembly:
             raise NothingUsableError(aside)
         frame, when = chosen.frame.loc[rows], when.loc[rows]
         made = self._made(frame, when, related, chosen.sums)
-        ordered = pd.DataFrame(made).take(_order(made, frame))
+        order = _order(made, frame)
+        del frame, when, chosen  # the text is large, and what may be kept of it is made
+        ordered = pd.DataFrame(made).take(order)
         columns = {str(name): ordered[name] for name in ordered.columns if not str(name).startswith("point_l")}
         columns["point"] = points_of(ordered["point_lon"], ordered["point_lat"])
         columns["id"] = pd.Series(np.arange(1, len(ordered) + 1), index=ordered.index)

@@ -24,6 +24,7 @@ _ROUGHLY_M = 2_000.0  # farther than the change of datum that is left out
 _DEGREE_POWERS = range(2, 11)
 BY_VALUE = -1
 _NEARLY_ALL = 0.8
+CLEARLY_MORE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,13 @@ def distance_m(lon: np.ndarray, lat: np.ndarray, other_lon: np.ndarray, other_la
 def best_order(
     first: tuple[np.ndarray, np.ndarray], turned: tuple[np.ndarray, np.ndarray], holds: Holds
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Longitude, latitude, and whether the axes had to be exchanged: only where that alone leads to a fit place."""
-    swap = ~holds(*first) & holds(*turned)
+    """Longitude, latitude, and whether the axes had to be exchanged: only where that alone leads to a fit place.
+
+    Where either order fits many rows, as at 3 degrees north in UTM, a file keeps to the order that fits more of them.
+    """
+    as_written, as_turned = holds(*first), holds(*turned)
+    is_turned_throughout = as_turned.mean() > as_written.mean() + CLEARLY_MORE
+    swap = as_turned if is_turned_throughout else ~as_written & as_turned
     return np.where(swap, turned[0], first[0]), np.where(swap, turned[1], first[1]), swap
 
 

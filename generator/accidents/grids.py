@@ -82,7 +82,11 @@ def _listed() -> tuple[Grid, ...]:
         _, areas, boxes = found.setdefault(f"EPSG:{info.code}", (info.name, [], []))
         areas.append(area.name)
         boxes.append(_over_the_equator(_unrolled(area.bounds), info.name))
-    return tuple(Grid(code, name, tuple(areas), tuple(boxes)) for code, (name, areas, boxes) in found.items())
+    by_name = {name: areas for name, areas, _ in found.values()}
+    return tuple(
+        Grid(code, name, (*areas, *by_name.get(_twin(name), ())), tuple(boxes))
+        for code, (name, areas, boxes) in found.items()
+    )
 
 
 def _is_usual(code: str, name: str, area: str) -> bool:
@@ -94,8 +98,14 @@ def _is_usual(code: str, name: str, area: str) -> bool:
     )
 
 
+def _twin(name: str) -> str:
+    """The UTM zone of the same datum across the equator: a country on both sides uses either for all of its land."""
+    zone = re.fullmatch(r"(.+ / UTM zone \d+)([NS])", name)
+    return zone[1] + ("S" if zone[2] == "N" else "N") if zone else ""
+
+
 def _over_the_equator(box: Box, name: str) -> Box:
-    """The box of a southern UTM zone, farther north: offices keep it north of the equator too (northing > 10 000 km)."""
+    """The box of a southern UTM zone, farther north: offices keep it there too (northing above 10 000 km)."""
     west, south, east, north = box
     is_cut = north == 0 and re.search(r" / UTM zone \d+S$", name)
     return (west, south, east, _NORTH_OF_SOUTHERN_ZONES) if is_cut else box
@@ -146,6 +156,7 @@ def named_grid(crs: str) -> Grid:
         raise _unknown(crs) from error
     area = system.area_of_use
     box = _unrolled(area.bounds) if area else (-180.0, -90.0, 180.0, 90.0)
+    box = _over_the_equator(box, system.name)
     return Grid(crs, system.name, (area.name if area else "",), (box,), bool(system.is_geographic))
 
 

@@ -23,8 +23,9 @@ _UNIT = re.compile(r"POL(?:RES|SEK|RESTA|RESTABES)[A-Z]*\s+[A-Z ]+")
 
 def tidy_id(text: str) -> str:
     """One spelling of an id: capitals, single blanks, no text mark; 2016.0 is 2016; "" for none."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
-    plain = " ".join(plain.split()).lstrip("'").upper()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+    plain = " ".join(text.split()).lstrip("'").upper()
     if is_nothing(plain):
         return ""
     whole = _WHOLE.fullmatch(plain)
@@ -41,7 +42,9 @@ def is_date_made(text: str) -> bool:
     if _MIDNIGHT.fullmatch(text):
         return True
     found = _MONTH_DAY.fullmatch(text)
-    word = (found[2] or found[5]) if found else ""
+    if found is None:
+        return False
+    word = found[2] or found[5]
     return word.lower() in code_words("months") and not set(word) <= set("IVX")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.accidents.assembly import Assembly, settings_of
@@ -69,6 +69,7 @@ def load_accidents(campaign: Campaign, home: Home, progress: Callable[[str], Non
     except NothingUsableError as refusal:
         write_set_aside(aside, listed(refusal.aside, gathered.sheets), key)
         raise
+    gathered = replace(gathered, frame=gathered.frame[["row_"]])  # nobody needs the text any more
     table = make_table(columns)
     notes.add("duplicate_possible", "", len(similar_pairs(table)))
     read = [one for one in files if one.name not in gathered.skipped]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from generator.accidents.candidates import best_order, fit_places, where_about
+from generator.accidents.candidates import CLEARLY_MORE, best_order, fit_places, where_about
 from generator.accidents.grids import Grid, named_grid, to_degrees
 from generator.accidents.projection import (
     ONE_SYSTEM_M,
@@ -108,7 +108,9 @@ def _place(found: pd.DataFrame, needs: pd.Series, grid: Grid, region: Region) ->
     if way is None:
         raise DataError(WHERE, f"tidak dapat diubah dari {grid.code} ke derajat tanpa berkas tambahan",
                         "Ubah datanya ke derajat (WGS 84) lebih dahulu")  # fmt: skip
-    lon, lat, swap = best_order(way(x, y), way(y, x), fit_places(grid, region))
+    first, turned, holds = way(x, y), way(y, x), fit_places(grid, region)
+    _check_order(holds(*first), holds(*turned))
+    lon, lat, swap = best_order(first, turned, holds)
     is_place = region.holds(lon, lat) | grid.covers(lon, lat, 3.0)
     found.loc[needs, "lon"], found.loc[needs, "lat"] = (
         np.where(is_place, lon, np.nan),
@@ -117,6 +119,16 @@ def _place(found: pd.DataFrame, needs: pd.Series, grid: Grid, region: Region) ->
     found.loc[needs, "quality"] = np.where(is_place, np.where(swap, "repaired_swap", "recorded"), "missing")
     found.loc[needs, "flag"] = np.where(is_place, "", "point_unreadable")
     found.loc[needs, "decimals"] = 6
+
+
+def _check_order(as_written: np.ndarray, as_turned: np.ndarray) -> None:
+    """Raise DataError when most rows fit in either order and the other one fits a little better."""
+    is_either = bool((as_written & as_turned).mean() > 0.5)
+    if is_either and as_written.mean() < as_turned.mean() <= as_written.mean() + CLEARLY_MORE:
+        raise DataError(
+            WHERE, "cocok dengan wilayah ini dalam kedua urutan sumbunya, dan sedikit lebih baik bila X dan Y ditukar",
+            "Periksa kolom mana yang X (timur) dan mana yang Y (utara), perbaiki judulnya, dan buang baris yang keliru",
+        )  # fmt: skip
 
 
 def _place_degrees(found: pd.DataFrame, needs: pd.Series, verdict: Verdict, region: Region) -> None:

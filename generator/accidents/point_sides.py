@@ -79,9 +79,11 @@ def settle_sides(places: pd.DataFrame, zone: str, notes: Notes) -> None:
         if found is None:
             return
         lost, doubtful = _sides(found, name, zone)
-        lost = lost & ~found.is_turned  # exchanged axes too: the repair of slips knows both
-        places.loc[lost, name] *= -1
-        places.loc[lost, "quality"] = "repaired_sign"
+        places.loc[lost & ~found.is_turned, name] *= -1
+        places.loc[lost & ~found.is_turned, "quality"] = "repaired_sign"
+        places.loc[
+            lost & found.is_turned, "lon" if name == "lat" else "lat"
+        ] *= -1  # turned by the repair of slips
         if doubtful.any():
             places.loc[doubtful, ["lat", "lon"]] = np.nan
             places.loc[doubtful, "quality"] = "missing"

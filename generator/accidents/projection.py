@@ -37,6 +37,7 @@ _LEAST_PAIRS = 10
 _PROOF_M = 20.0  # degrees and metres of the same rows agree within this
 _AS_GOOD = 0.05  # share of points by which one candidate must be better than another to win
 _AS_GOOD_IN_A_COUNTRY = 0.3  # the edges of zones and countries cut a share off that means nothing
+_LEAST_IN_A_COUNTRY = 0.8  # without a district a system must explain more: half of the points tell nothing
 WHERE = "kolom koordinat"
 
 
@@ -80,7 +81,7 @@ def judge(evidence: Evidence, region: Region) -> Verdict:
     sample = _sample(evidence)
     found = _candidates(sample, region)
     groups = _groups(_proven(found, sample) or _equals(found, region))
-    if not groups:
+    if not groups or (not region.is_small and groups[0][0].share < _LEAST_IN_A_COUNTRY):
         raise DataError(
             WHERE, "berisi meter atau angka tanpa titik desimal, dan tidak satu pun sistem koordinat yang dikenal "
             "menaruh sebagian besar titiknya di wilayah ini",

@@ -78,8 +78,8 @@ def district_region(district: District, zone: str) -> Region:
 
 
 def country_region(zone: str) -> Region | None:
-    """The part of the world of a time zone; None for a zone of no country."""
-    country = country_of(zone)
+    """The country of a time zone, with all its parts; None for a zone of no country."""
+    country = whole_country_of(zone)
     if country is None:
         return None
     somewhere = Region(country.boxes[0], country=country, is_small=False)

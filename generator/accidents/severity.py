@@ -171,12 +171,12 @@ def judge_severity(
 def _note_difference(labels: pd.Series, by_count: pd.Series, notes: Notes) -> None:
     """Note rows whose label contradicts their casualties, and whether it does so always in the same direction."""
     both = (by_count != "") & labels.isin(list(_RANK))
-    shift = (labels[both].map(_RANK).astype(int) - by_count[both].map(_RANK).astype(int)).mask(
-        (labels[both] == Severity.SERIOUS) & (by_count[both] == Severity.FATAL), 0  # the law's "berat" holds both
-    )  # fmt: skip
-    down, up = int((shift < 0).sum()), int((shift > 0).sum())
+    pairs = pd.DataFrame({"label": labels[both], "count": by_count[both]}).value_counts()
+    shifts = [(_RANK[label] - _RANK[count], rows) for (label, count), rows in pairs.items()
+              if (label, count) != (Severity.SERIOUS, Severity.FATAL)]  # the law's "berat" holds both  # fmt: skip
+    down, up = (sum(rows for shift, rows in shifts if shift * sign > 0) for sign in (-1, 1))
     notes.add("severity_differs", "severity", down + up)
-    if down + up >= max(_LEAST_SHIFTED, 0.3 * len(shift)) and max(down, up) >= 0.9 * (down + up):
+    if down + up >= max(_LEAST_SHIFTED, 0.3 * both.sum()) and max(down, up) >= 0.9 * (down + up):
         notes.add("severity_shifted_down" if down > up else "severity_shifted_up", "severity", max(down, up))
 
 

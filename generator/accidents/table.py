@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from typing import TYPE_CHECKING, Any, NewType
 
 import geopandas as gpd
@@ -11,10 +9,11 @@ import pandas as pd
 import shapely
 
 from generator.accidents.columns import COLUMNS, Column
+from generator.accidents.memory import without_collection
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 AccidentTable = NewType("AccidentTable", gpd.GeoDataFrame)  # type: ignore[valid-newtype] # geopandas has no types
 
@@ -65,22 +64,10 @@ def make_table(columns: Mapping[str, pd.Series]) -> AccidentTable:
 
 def points_of(lon: pd.Series, lat: pd.Series) -> pd.Series:
     """Points of longitudes and latitudes (degrees); None where either is missing."""
-    with _no_collection():
+    with without_collection():
         made = shapely.points(lon.to_numpy(), lat.to_numpy())
     made[(lon.isna() | lat.isna()).to_numpy()] = None
     return pd.Series(made, index=lon.index, dtype="object")
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the search for cycles that Python repeats while many objects are made: points have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def dtype_of(column: Column) -> Any:

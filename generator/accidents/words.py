@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from generator.accidents.memory import without_collection
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -109,14 +111,16 @@ def by_unique(values: pd.Series, parse: Callable[[str], Sequence[Any]], names: S
     `values` are strings without missing ones; `parse` gives one item for each of `names`.
     """
     codes, different = pd.factorize(values)
-    parsed = pd.DataFrame([parse(text) for text in _listed(different)], columns=list(names))
+    with without_collection():
+        parsed = pd.DataFrame([parse(text) for text in _listed(different)], columns=list(names))
     return parsed.take(codes).set_axis(values.index)
 
 
 def one_by_unique(values: pd.Series, parse: Callable[[str], Any]) -> pd.Series:
     """The same for a parse that gives a single thing."""
     codes, different = pd.factorize(values)
-    parsed = [parse(text) for text in _listed(different)]
+    with without_collection():
+        parsed = [parse(text) for text in _listed(different)]
     return pd.Series(parsed, name="it", dtype=None if parsed else object).take(codes).set_axis(values.index)
 
 

@@ -47,7 +47,7 @@ SOURCES = {
     "fars": (30_202 + 30_056, 30_202 + 30_056, None, (32_893 + 32_744, None, None)),
     "baac-2013": (58_397, 58_397, None, (0, 0, 0)),
     "barcelona": (29_829, 29_828, 29_828 - 154, (85, 639, None)),
-    "bnpb-transport": (59, 24, None, (0, 0, 0)),
+    "bnpb-transport": (59, 24, 24, (0, 0, 0)),
 }
 
 
@@ -259,11 +259,9 @@ def test_ships_and_aircraft_of_an_indonesian_list_are_set_aside(read):
         "missing": 3,
         "approximate": 2,
     }
-    assert set(loaded.table["point_quality"]) <= {
-        "recorded",
-        "outside",
-    }  # a list of all zones read from one of them
-    assert loaded.table.geometry.dropna().x.between(95, 141).all()
+    assert set(loaded.table["point_quality"]) == {"recorded"}  # a list of all zones read from one of them
+    assert loaded.table.geometry.x.between(95, 141).all()
+    assert loaded.table.geometry.x.max() > 124
 
 
 def test_points_without_a_day_are_refused_with_the_reason(tmp_path):
