@@ -25,7 +25,7 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.accidents.geography import Ground, read_roads
+from generator.accidents.places.geography import Ground, read_roads
 from generator.analysis.contrast import find_circles
 from generator.analysis.exact import share_interval
 from generator.analysis.network import Network, build_network

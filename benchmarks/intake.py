@@ -36,7 +36,16 @@ _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agus
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _VEHICLES = ("R2 vs R4", "SPM X TRUK", "2 unit R2", "sepeda motor", "Spd Motor dgn Pejalan Kaki", "R2", "mobil pribadi vs R2",
              "BUS - R2", "truk tronton kontra spm", "R4 X R4", "becak motor", "R2 vs sepeda kayuh")  # fmt: skip
-_TYPES = ("Depan-belakang", "Depan-depan", "DPN-SMPNG", "Tunggal", "Tabrak manusia", "out of control", "-", "Beruntun")
+_TYPES = (
+    "Depan-belakang",
+    "Depan-depan",
+    "DPN-SMPNG",
+    "Tunggal",
+    "Tabrak manusia",
+    "out of control",
+    "-",
+    "Beruntun",
+)
 _NOWHERE = ("0", "-1", "-", "", "99.9999", "NIHIL")
 
 # ------------------------------------------------------------------------------------------- an invented dirty table
@@ -63,7 +72,9 @@ def _columns(chance: np.random.Generator, numbers: np.ndarray, ages: np.ndarray)
     return {
         "No LP": _joined("LP/", numbers, "/LAKA/POLRES REKAAN"),
         "Tanggal Kejadian": _dates(chance, days),
-        "Jam": _joined(_two(minutes // 60), ".", _two(minutes % 60), np.where(chance.random(rows) < 0.7, " WIB", "")),
+        "Jam": _joined(
+            _two(minutes // 60), ".", _two(minutes % 60), np.where(chance.random(rows) < 0.7, " WIB", "")
+        ),
         "Lintang": lat,
         "Bujur": lon,
         "Tingkat Kecelakaan": labels,
@@ -74,13 +85,18 @@ def _columns(chance: np.random.Generator, numbers: np.ndarray, ages: np.ndarray)
         "Kendaraan Terlibat": chance.choice(_VEHICLES, rows),
         "Nama Jalan": _joined("Jl. Contoh ", streets, " No. ", chance.integers(1, 60, rows)),
         "Kecamatan": _joined("Kec. Rekaan ", streets % 12),
-        "Kerugian": _joined("Rp ", chance.integers(1, 90, rows), ".", chance.choice(["000", "500"], rows), ".000,-"),
+        "Kerugian": _joined(
+            "Rp ", chance.integers(1, 90, rows), ".", chance.choice(["000", "500"], rows), ".000,-"
+        ),
     }
 
 
 def _dates(chance: np.random.Generator, days: np.ndarray) -> np.ndarray:
     """Each day in one of six ways; one row in a thousand says nothing."""
-    year, month = days.astype("datetime64[Y]").astype(int) + 1970, days.astype("datetime64[M]").astype(int) % 12
+    year, month = (
+        days.astype("datetime64[Y]").astype(int) + 1970,
+        days.astype("datetime64[M]").astype(int) % 12,
+    )
     day = (days - days.astype("datetime64[M]")).astype(int) + 1
     word = np.array(_MONTHS)[month]
     weekday = np.array(_DAYS)[(days.astype(int) + 3) % 7]
@@ -129,14 +145,21 @@ def measure_one(name: str, files: list[str], folder: str) -> dict[str, float]:
     from generator.home import Home
     from generator.settings import Campaign, Data, Polres, load_campaign
 
-    for module in ("geopandas", "scipy.spatial", "generator.accidents.readers.delimited", "generator.accidents.grids"):
+    for module in (
+        "geopandas",
+        "scipy.spatial",
+        "generator.accidents.readers.delimited",
+        "generator.accidents.places.grids",
+    ):
         importlib.import_module(module)
     home = Home(root=ROOT, data_root=Path(folder) / "data", output_root=Path(folder) / "output",
                 campaigns_root=ROOT / "tests" / "campaigns")  # fmt: skip
     if name == "porto-alegre":
         wanted = load_campaign(home, name)
     else:
-        wanted = Campaign("ukur", Polres("Polres Ukur", "Kabupaten Ukur", zone="Asia/Jakarta"), Data(tuple(files)))
+        wanted = Campaign(
+            "ukur", Polres("Polres Ukur", "Kabupaten Ukur", zone="Asia/Jakarta"), Data(tuple(files))
+        )
     if name == "warm":
         load_accidents(wanted, home)
     floor = min(_seconds(lambda: [_bare(file) for file in files]) for _ in range(3))
@@ -172,7 +195,9 @@ def in_its_own_process(name: str, files: list[Path], runs: int) -> dict[str, flo
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
             asked = json.dumps([name, [file.as_posix() for file in files], folder])
-            said = subprocess.run([sys.executable, __file__, "--one", asked], check=True, capture_output=True, text=True)
+            said = subprocess.run(
+                [sys.executable, __file__, "--one", asked], check=True, capture_output=True, text=True
+            )
             found.append(json.loads(said.stdout))
     row = {key: statistics.median(one[key] for one in found) for key in found[0]}
     print(f"{name:14}{row['rows']:11,.0f} rows  bare read {row['floor_s']:6.2f} s  intake {row['seconds']:6.2f} s  "
@@ -199,7 +224,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for rows in options.rows:
             path = write_dirty(Path(folder) / f"laka_{rows}.csv", rows)
-            row = found[f"dirty-{rows}"] = in_its_own_process("dirty", [path], options.runs if rows <= 1_000_000 else 1)
+            row = found[f"dirty-{rows}"] = in_its_own_process(
+                "dirty", [path], options.runs if rows <= 1_000_000 else 1
+            )
             row["us_per_row"] = 1e6 * row["seconds"] / rows
             if rows == 100_000:
                 found["warm-100000"] = in_its_own_process("warm", [path], options.runs)

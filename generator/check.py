@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accidents.geography import load_ground
-from generator.accidents.intake_change import change_since, keep
-from generator.accidents.intake_facts import facts_of
-from generator.accidents.intake_map import draw_map
-from generator.accidents.intake_verdict import concerns_of
 from generator.accidents.load import load_accidents
-from generator.accidents.set_aside import LIST_NAME
-from generator.accidents.similar_list import PAIRS_NAME, write_pairs
+from generator.accidents.places.geography import load_ground
+from generator.accidents.report.intake_change import change_since, keep
+from generator.accidents.report.intake_facts import facts_of
+from generator.accidents.report.intake_map import draw_map
+from generator.accidents.report.intake_verdict import concerns_of
+from generator.accidents.wall.set_aside import LIST_NAME
+from generator.accidents.wall.similar_list import PAIRS_NAME, write_pairs
 from generator.errors import SelamatError
 from generator.posting.check_page import PAGE_NAME, check_texts, write_check, write_refusal
 from generator.posting.check_screen import screen_lines

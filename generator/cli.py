@@ -144,11 +144,15 @@ def _of_sample(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> Non
 
 def _of_new(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     parser.add_argument("name", metavar="NAME", help=words["option_new_name"])
-    parser.add_argument("--data", dest="files", nargs="+", required=True, metavar="FILE", help=words["option_files"])
+    parser.add_argument(
+        "--data", dest="files", nargs="+", required=True, metavar="FILE", help=words["option_files"]
+    )
     parser.add_argument("--yes", action="store_true", help=words["option_yes"])
     for name, metavar in (("polres", "NAMA"), ("district", "NAMA"), ("zone", "ZONA"), ("date-order", "dmy|mdy|ymd"),
                           ("crs", "EPSG"), ("into", "DIR")):  # fmt: skip
-        parser.add_argument(f"--{name}", default="", metavar=metavar, help=words[f"option_{name.replace('-', '_')}"])
+        parser.add_argument(
+            f"--{name}", default="", metavar=metavar, help=words[f"option_{name.replace('-', '_')}"]
+        )
     parser.add_argument("--campaigns", metavar="DIR", help=words["option_campaigns"])
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.changes import Change, WeekChanges
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.press import Press

@@ -133,7 +133,9 @@ class Intake:
     data_until: dt.date  # last day that can be taken as complete
     is_sample: bool
     sheets: tuple[SheetRead, ...] = ()
-    severity_pairs: tuple[tuple[str, str, int], ...] = ()  # by label, by count of casualties, rows that have both
+    severity_pairs: tuple[
+        tuple[str, str, int], ...
+    ] = ()  # by label, by count of casualties, rows that have both
 
 
 # ------------------------------------------------------------------------------------------------ where, what

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from generator.accidents.geography import Ground
     from generator.accidents.load import Loaded
+    from generator.accidents.places.geography import Ground
     from generator.home import Home
     from generator.records import Intake, IsoWeek, Manifest, Survey
     from generator.settings import Campaign
@@ -87,8 +87,8 @@ def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
 
 def _read(desk: Desk) -> tuple[Loaded, Ground]:
     """The checked table with its intake report, and the ground it lies on."""
-    from generator.accidents.geography import load_ground
     from generator.accidents.load import load_accidents
+    from generator.accidents.places.geography import load_ground
 
     loaded = load_accidents(desk.campaign, desk.home)
     return loaded, load_ground(desk.campaign, desk.home, loaded.table)

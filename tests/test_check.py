@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from generator.accidents.fields import field_names
+from generator.accidents.sheets.fields import field_names
 from generator.check import check
 from generator.errors import DataError, SettingsError
 from generator.home import PROJECT, Home

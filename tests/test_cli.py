@@ -64,7 +64,9 @@ def test_an_unknown_option_is_exit_code_2(capsys):
 
 
 def test_check_reports_what_was_read(tmp_path, capsys):
-    assert main(["check", "contoh", "--data", str(tmp_path / "data"), "--output", str(tmp_path / "output")]) == 0
+    assert (
+        main(["check", "contoh", "--data", str(tmp_path / "data"), "--output", str(tmp_path / "output")]) == 0
+    )
     said = capsys.readouterr().out
     assert "1.808 baris dibaca: 1.800 kecelakaan, 8 disisihkan" in said
     assert "8 disisihkan" in said

@@ -45,7 +45,12 @@ class Project:
         self.wheels = folder.parent / "wheels"
         self.wheels.mkdir()
         (folder / "generator").mkdir(parents=True)
-        for name in ("run.py", "generator/__init__.py", "generator/environment.py", "generator/tracebacks.py"):
+        for name in (
+            "run.py",
+            "generator/__init__.py",
+            "generator/environment.py",
+            "generator/tracebacks.py",
+        ):
             shutil.copy(PROJECT / name, folder / name)
         (folder / "generator/cli.py").write_text(CLI, encoding="utf-8")
         self.use("1.0")

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from generator.accidents.area_join import area_names
-from generator.accidents.casualty_totals import kinds_killed
-from generator.accidents.coded import read_codes
-from generator.accidents.gather import text_of, texts_of
-from generator.accidents.join import (
+from generator.accidents.cells.raw import ReadSettings
+from generator.accidents.days.when import DateQuestion, instants, read_days, read_when
+from generator.accidents.facts.casualty_totals import kinds_killed
+from generator.accidents.facts.coded import read_codes
+from generator.accidents.facts.narrative import fill_from_narrative
+from generator.accidents.facts.people import read_ages, read_casualties, read_money
+from generator.accidents.facts.plain_columns import read_speed_limit, read_stamp
+from generator.accidents.facts.severity import judge_severity, told_labels
+from generator.accidents.facts.users import complete_collision, read_hit_and_run, read_users
+from generator.accidents.matching.join import (
     Reading,
     attach,
     fill_places,
@@ -21,27 +26,22 @@ from generator.accidents.join import (
     sums_of,
     without_missing,
 )
-from generator.accidents.join_keys import Keyed
-from generator.accidents.narrative import fill_from_narrative
-from generator.accidents.people import read_ages, read_casualties, read_money
-from generator.accidents.persons import dated_by_number
-from generator.accidents.plain_columns import read_speed_limit, read_stamp
-from generator.accidents.points import read_points
-from generator.accidents.public_names import PublicNames, read_districts_in_places
-from generator.accidents.raw import ReadSettings
-from generator.accidents.rows_of_table import choose_rows
-from generator.accidents.set_aside import NothingUsableError, rows_aside
-from generator.accidents.severity import judge_severity, told_labels
+from generator.accidents.matching.join_keys import Keyed
+from generator.accidents.matching.persons import dated_by_number
+from generator.accidents.matching.rows_of_table import choose_rows
+from generator.accidents.places.area_join import area_names
+from generator.accidents.places.points import read_points
+from generator.accidents.sheets.gather import text_of, texts_of
 from generator.accidents.table import points_of
-from generator.accidents.users import complete_collision, read_hit_and_run, read_users
-from generator.accidents.when import DateQuestion, instants, read_days, read_when
+from generator.accidents.wall.public_names import PublicNames, read_districts_in_places
+from generator.accidents.wall.set_aside import NothingUsableError, rows_aside
 from generator.codes import Severity
 
 if TYPE_CHECKING:
-    from generator.accidents.district import District
-    from generator.accidents.files import SourceFile
-    from generator.accidents.gather import Gathered
+    from generator.accidents.cells.files import SourceFile
     from generator.accidents.notes import Notes
+    from generator.accidents.places.district import District
+    from generator.accidents.sheets.gather import Gathered
     from generator.settings import Campaign
 
 
@@ -77,7 +77,9 @@ class Assembly:
         order = _order(made, frame)
         del frame, when, chosen  # the text is large, and what may be kept of it is made
         ordered = pd.DataFrame(made).take(order)
-        columns = {str(name): ordered[name] for name in ordered.columns if not str(name).startswith("point_l")}
+        columns = {
+            str(name): ordered[name] for name in ordered.columns if not str(name).startswith("point_l")
+        }
         columns["point"] = points_of(ordered["point_lon"], ordered["point_lat"])
         columns["id"] = pd.Series(np.arange(1, len(ordered) + 1), index=ordered.index)
         return columns, aside

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 
 from generator.accidents.assembly import Assembly, settings_of
 from generator.accidents.cache import cache_key, read_cache, write_cache
-from generator.accidents.coded import check_own_codes
-from generator.accidents.district import find_district
-from generator.accidents.files import SourceFile, find_files
-from generator.accidents.gather import Request, gather
-from generator.accidents.intake import write_intake
-from generator.accidents.join import ROLES
-from generator.accidents.mapping import check_wanted
+from generator.accidents.cells.files import SourceFile, find_files
+from generator.accidents.facts.coded import check_own_codes
+from generator.accidents.matching.join import ROLES
+from generator.accidents.matching.similar import similar_pairs
 from generator.accidents.memory import keep_freed_memory
 from generator.accidents.notes import Notes
-from generator.accidents.other_tables import refuse_other_tables
-from generator.accidents.set_aside import NothingUsableError, is_list_of, listed, remove_list, write_set_aside
-from generator.accidents.similar import similar_pairs
+from generator.accidents.places.district import find_district
+from generator.accidents.report.intake import write_intake
+from generator.accidents.sheets.gather import Request, gather
+from generator.accidents.sheets.mapping import check_wanted
+from generator.accidents.sheets.other_tables import refuse_other_tables
 from generator.accidents.table import AccidentTable, make_table
+from generator.accidents.wall.set_aside import (
+    NothingUsableError,
+    is_list_of,
+    listed,
+    remove_list,
+    write_set_aside,
+)
 from generator.errors import SettingsError
 
 if TYPE_CHECKING:

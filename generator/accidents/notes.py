@@ -76,7 +76,13 @@ CODES = frozenset(
         ),
         # positions
         *("point_none", "point_zero", "point_sentinel", "point_dots", "point_text", "point_short_link"),
-        *("point_unreadable", "point_side_unknown", "point_repaired_sign", "point_repaired_swap", "point_repaired_form"),
+        *(
+            "point_unreadable",
+            "point_side_unknown",
+            "point_repaired_sign",
+            "point_repaired_swap",
+            "point_repaired_form",
+        ),
         *("point_coarse", "point_pile", "point_outside", "point_scaled", "crs_guessed", "crs_differs"),
         *("area_from_point", "area_overlap", "area_nearest", "area_none"),
         # people, money, codes, names

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.analysis.evidence import Ledger
     from generator.analysis.hotspots import Found
     from generator.records import IsoWeek, Period

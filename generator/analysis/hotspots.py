@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.analysis.candidates import Candidate
     from generator.analysis.network import Network
     from generator.analysis.positions import Positions

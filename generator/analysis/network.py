@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -19,7 +19,7 @@ from generator.records import IsoWeek, Period, Survey
 if TYPE_CHECKING:
     import datetime as dt
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.accidents.table import AccidentTable
     from generator.records import Insight
 

@@ -14,7 +14,7 @@ from generator.graphics.map_layers import CLASS_ORDER, Area, Grain, Line, MapLay
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.records import HeatCell, Hotspot, Survey
 
 __all__ = ["MapLayers", "layers", "map_svg"]

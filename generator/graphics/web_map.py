@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.graphics.web_map_shapes import Feature
     from generator.records import Hotspot, Survey
     from generator.settings import Campaign

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from shapely.geometry.base import BaseGeometry
 
-    from generator.accidents.geography import Ground
+    from generator.accidents.places.geography import Ground
     from generator.records import Survey
 
 Feature = dict[str, Any]

@@ -10,8 +10,8 @@ import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.accidents.privacy import is_personal
 from generator.accidents.proposal.look import SIDE_SUFFIXES
+from generator.accidents.wall.privacy import is_personal
 from generator.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.accidents.proposal.propose import propose
 from generator.accidents.proposal.records import Choices, Proposal
 from generator.accidents.proposal.zones import named_zone
-from generator.accidents.speakable import spoken_file_name
+from generator.accidents.wall.speakable import spoken_file_name
 from generator.accidents.words import fold
 from generator.errors import DataError, SettingsError
 from generator.new_campaign.brought import carried_out, data_for, plan

@@ -1,17 +1,17 @@
-"""The small map of the check page as SVG text; the shapes come from generator.accidents.intake_map."""
+"""The small map of the check page as SVG text; the shapes come from generator.accidents.report.intake_map."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any
 
-from generator.accidents.intake_map import WIDTH
+from generator.accidents.report.intake_map import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.accidents.intake_facts import IntakeFacts
-    from generator.accidents.intake_map import GridLine, IntakeMap, Line
+    from generator.accidents.report.intake_facts import IntakeFacts
+    from generator.accidents.report.intake_map import GridLine, IntakeMap, Line
     from generator.webpage import Words
 
 

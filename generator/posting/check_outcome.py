@@ -10,8 +10,8 @@ from generator.posting.check_sources import meaning
 from generator.posting.check_when import month_name
 
 if TYPE_CHECKING:
-    from generator.accidents.intake_change import IntakeChange
-    from generator.accidents.intake_facts import Lag, Year
+    from generator.accidents.report.intake_change import IntakeChange
+    from generator.accidents.report.intake_facts import Lag, Year
     from generator.records import Intake
     from generator.webpage import Words
 

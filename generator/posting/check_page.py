@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from generator.accidents.privacy import is_personal
+from generator.accidents.wall.privacy import is_personal
 from generator.errors import TemplateError
 from generator.languages import flat, load_library
 from generator.posting.check_view import check_view

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accidents.intake_facts import default_hours
+from generator.accidents.report.intake_facts import default_hours
 from generator.posting.check_charts import share_text
 from generator.posting.check_sources import GROUPS, group_of, meaning, note_row
 from generator.posting.check_view import concern_text, verdict

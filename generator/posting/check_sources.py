@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.accidents.fields import privacy_of
+from generator.accidents.sheets.fields import privacy_of
 from generator.posting.check_charts import share_text, strip
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from generator.posting.check_when import hours_view, month_name, months_view, we
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.accidents.intake_change import IntakeChange
-    from generator.accidents.intake_facts import IntakeFacts
-    from generator.accidents.intake_map import IntakeMap
-    from generator.accidents.intake_verdict import Concern
+    from generator.accidents.report.intake_change import IntakeChange
+    from generator.accidents.report.intake_facts import IntakeFacts
+    from generator.accidents.report.intake_map import IntakeMap
+    from generator.accidents.report.intake_verdict import Concern
     from generator.records import Intake
     from generator.webpage import Words
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.accidents.intake_facts import default_hours
+from generator.accidents.report.intake_facts import default_hours
 from generator.posting.check_charts import NARROW, Bar, bar_charts, code_strip
 
 if TYPE_CHECKING:
-    from generator.accidents.intake_facts import IntakeFacts
+    from generator.accidents.report.intake_facts import IntakeFacts
     from generator.records import Intake
     from generator.webpage import Words
 

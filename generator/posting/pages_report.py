@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.accidents.intake_facts import months_of
+from generator.accidents.report.intake_facts import months_of
 from generator.posting.pages_view import figure_row
 from generator.records import plain
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 import xlwt
 
-from generator.accidents.fields import known_headings
+from generator.accidents.sheets.fields import known_headings
 
 if TYPE_CHECKING:
     import random

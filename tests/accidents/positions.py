@@ -7,9 +7,9 @@ import pandas as pd
 import pyproj
 import shapely
 
-from generator.accidents.district import District
 from generator.accidents.notes import Notes
-from generator.accidents.points import read_points
+from generator.accidents.places.district import District
+from generator.accidents.places.points import read_points
 
 
 @dataclass(frozen=True)

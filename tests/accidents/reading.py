@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from generator.accidents.files import read_raw
-from generator.accidents.headings import find_headings
-from generator.accidents.raw import RawFile, ReadSettings
+from generator.accidents.cells.files import read_raw
+from generator.accidents.cells.raw import RawFile, ReadSettings
+from generator.accidents.sheets.headings import find_headings
 
 
 def raw(path: Path, **settings):

@@ -7,9 +7,9 @@ import pyproj
 import pytest
 import shapely
 
-from generator.accidents.area_join import area_names, join_areas
-from generator.accidents.geography import read_areas
 from generator.accidents.notes import Notes
+from generator.accidents.places.area_join import area_names, join_areas
+from generator.accidents.places.geography import read_areas
 from generator.errors import DataError
 from tests.accidents.makers import load, note_rows, rows, write_csv
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.accidents.geography import load_ground
+from generator.accidents.places.geography import load_ground
 from generator.errors import DataError, SelamatError, SettingsError
 from tests.accidents.makers import HEADINGS, campaign, home_in, load, rows, write_csv, write_xlsx
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.accidents.cache import write_cache
-from generator.accidents.set_aside import write_set_aside
+from generator.accidents.wall.set_aside import write_set_aside
 from tests.accidents.makers import load, rows, write_csv
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import generator.accidents as room
-from generator.accidents.code_words import code_of, code_words
+from generator.accidents import facts
 from generator.accidents.columns import BY_NAME
+from generator.accidents.facts.code_words import code_of, code_words
 from generator.accidents.values.ages import age_band
 from generator.accidents.values.codes import collision_type, is_yes, road_users
 from generator.accidents.values.narrative import codes_told, is_hit_and_run, users_in_narrative
@@ -184,7 +184,7 @@ def test_own_codes_name_the_parts_of_a_cell():
 
 
 def test_every_code_in_the_word_lists_exists():
-    sections = tomllib.loads((Path(room.__file__).parent / "codes.toml").read_text(encoding="utf-8"))
+    sections = tomllib.loads((Path(facts.__file__).parent / "codes.toml").read_text(encoding="utf-8"))
     allowed = {
         **{name: set(BY_NAME[name].codes) for name in sections if name in BY_NAME},
         "vehicles": set(RoadUser), "narrative": set(RoadUser), "road_layer": set(RoadClass),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.accidents.count_headings import counted_by
-from generator.accidents.fields import meaning_of
+from generator.accidents.sheets.count_headings import counted_by
+from generator.accidents.sheets.fields import meaning_of
 from tests.accidents.makers import load, note_rows, write_csv
 
 

@@ -133,7 +133,9 @@ def written(true, forms):
 @QUICK
 @given(true=ANYWHERE, forms=FORMS, is_bounded=st.booleans())
 def test_any_form_in_any_district_is_read_right_or_flagged(true, forms, is_bounded):
-    if np.abs(true.lat).min() < 0.35 * np.abs(true.lat).max():  # beside the equator nobody can tell a lost minus
+    if (
+        np.abs(true.lat).min() < 0.35 * np.abs(true.lat).max()
+    ):  # beside the equator nobody can tell a lost minus
         forms = [form for form in forms if "no minus" not in form] or ["plain"]
     found, far, _ = read(written(true, forms), true, district=true.district if is_bounded else None)
     assert not far > 2 or set(found["quality"][away(found, true) > 2]) <= {"coarse"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.accidents.similar import similar_pairs
+from generator.accidents.matching.similar import similar_pairs
 from generator.errors import DataError
 from generator.settings import Join
 from tests.accidents.makers import HEADINGS, load, note_rows, rows, write_csv

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.accidents.encodings import decode
+from generator.accidents.cells.encodings import decode
 from generator.errors import DataError
 
 TEXTS = {

@@ -4,8 +4,14 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from generator.accidents.gdal import close_the_network
-from generator.accidents.geography import load_ground, read_areas, read_boundary, read_roads, road_names
+from generator.accidents.cells.gdal import close_the_network
+from generator.accidents.places.geography import (
+    load_ground,
+    read_areas,
+    read_boundary,
+    read_roads,
+    road_names,
+)
 from generator.errors import DataError
 from tests.accidents.makers import campaign, home_in, load, rows, write_csv
 

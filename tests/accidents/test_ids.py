@@ -2,7 +2,14 @@
 
 import pytest
 
-from generator.accidents.ids import is_date_made, is_destroyed, is_long, names_unit, report_number, tidy_id
+from generator.accidents.matching.ids import (
+    is_date_made,
+    is_destroyed,
+    is_long,
+    names_unit,
+    report_number,
+    tidy_id,
+)
 
 
 @pytest.mark.parametrize(

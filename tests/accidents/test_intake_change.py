@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.accidents.intake_change import change_since, keep
+from generator.accidents.report.intake_change import change_since, keep
 from tests.accidents.makers import load, rows, write_csv
 
 

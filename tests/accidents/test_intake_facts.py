@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from generator.accidents.intake_facts import default_hours, facts_of, months_of
-from generator.accidents.intake_map import WIDTH, draw_map
-from generator.accidents.intake_verdict import concerns_of
-from generator.accidents.similar_list import write_pairs
+from generator.accidents.report.intake_facts import default_hours, facts_of, months_of
+from generator.accidents.report.intake_map import WIDTH, draw_map
+from generator.accidents.report.intake_verdict import concerns_of
+from generator.accidents.wall.similar_list import write_pairs
 from tests.accidents.makers import HEADINGS, campaign, home_in, load, rows, write_csv
 
 
@@ -104,7 +104,7 @@ def test_what_can_bend_a_week_is_called_grave(tmp_path, changed, code, is_grave)
 
 
 def test_the_map_shows_every_located_accident_once(tmp_path):
-    from generator.accidents.geography import load_ground
+    from generator.accidents.places.geography import load_ground
 
     path = write_csv(tmp_path / "a.csv", rows(40))
     loaded = load(tmp_path, path)
@@ -118,7 +118,7 @@ def test_the_map_shows_every_located_accident_once(tmp_path):
 
 
 def test_without_a_position_and_an_outline_there_is_no_map(tmp_path):
-    from generator.accidents.geography import load_ground
+    from generator.accidents.places.geography import load_ground
 
     path = write_csv(tmp_path / "a.csv", rows(20, Lintang="", Bujur=""))
     loaded = load(tmp_path, path)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from generator.accidents.files import find_files
+from generator.accidents.cells.files import find_files
 from generator.errors import DataError, SelamatError
 from tests.accidents.makers import HEADINGS, load, note_rows, rows, write_csv, write_xlsx
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.accidents.privacy import is_bare_name, is_personal, masked
-from generator.accidents.speakable import is_speakable, spoken_file_name, spoken_headings, spoken_value
+from generator.accidents.wall.privacy import is_bare_name, is_personal, masked
+from generator.accidents.wall.speakable import is_speakable, spoken_file_name, spoken_headings, spoken_value
 
 STOPPED = [
     "Sdr. BUDI (34 th), alamat Dsn. X RT 02/RW 01", "An. Siti A", "an. siti", "Ny. Suminten", "Ahmad bin Salim",

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from generator.accidents.district import District
 from generator.accidents.load import load_accidents
+from generator.accidents.places.district import District
 from generator.errors import DataError
 from tests.accidents.makers import campaign, home_in, load, note_rows, rows, write_csv
 from tests.accidents.positions import columns, places, read

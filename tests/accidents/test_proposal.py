@@ -6,13 +6,13 @@ import tomllib
 
 import pytest
 
-from generator.accidents.fields import field_names
 from generator.accidents.load import load_accidents
 from generator.accidents.proposal.codes import _ROLE_FIELDS
 from generator.accidents.proposal.gaps import listed_gaps
 from generator.accidents.proposal.propose import propose
 from generator.accidents.proposal.records import ASIDE, DOUBTS, Choices, Gap
 from generator.accidents.proposal.zones import named_zone, zone_at, zone_in_words
+from generator.accidents.sheets.fields import field_names
 from generator.home import PROJECT, Home
 from generator.languages import flat
 from generator.settings import Campaign, Polres

@@ -8,8 +8,8 @@ import itertools
 import pytest
 import shapely
 
-from generator.accidents.geography import load_ground
 from generator.accidents.load import load_accidents
+from generator.accidents.places.geography import load_ground
 from generator.errors import DataError
 from generator.home import PROJECT, Home
 from generator.settings import Join, load_campaign

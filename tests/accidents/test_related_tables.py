@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.accidents.join import Related, sums_of
-from generator.accidents.join_keys import Keyed, match_keys
+from generator.accidents.matching.join import Related, sums_of
+from generator.accidents.matching.join_keys import Keyed, match_keys
 from generator.accidents.notes import Notes
 from generator.errors import DataError, SettingsError
 from generator.settings import Join

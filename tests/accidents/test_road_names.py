@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from generator.accidents.notes import Notes
-from generator.accidents.public_names import PublicNames
-from generator.accidents.road_names import kilometre, tidy_road_name
+from generator.accidents.wall.public_names import PublicNames
+from generator.accidents.wall.road_names import kilometre, tidy_road_name
 
 NAMES = [
     ("Jl. Raya Solo - Yogya KM 12", "Jalan Raya Solo-Yogya"), ("Jln Diponegoro", "Jalan Diponegoro"),

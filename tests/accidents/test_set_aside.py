@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from generator.accidents.set_aside import may_be_shown, write_list
+from generator.accidents.wall.set_aside import may_be_shown, write_list
 from generator.errors import DataError
 from tests.accidents.makers import HEADINGS, load, rows, write_csv, write_xlsx
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.accidents.fields import known_headings
-from generator.accidents.files import table_suffixes
+from generator.accidents.cells.files import table_suffixes
+from generator.accidents.sheets.fields import known_headings
 from generator.accidents.table import check_table
 from generator.accidents.values.ages import age_band
 from generator.accidents.values.codes import collision_type, road_users

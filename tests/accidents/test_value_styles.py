@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.accidents.days.when import DateQuestion, read_when
+from generator.accidents.facts.people import read_ages, read_casualties, read_money
 from generator.accidents.notes import Notes
-from generator.accidents.people import read_ages, read_casualties, read_money
-from generator.accidents.when import DateQuestion, read_when
 from generator.errors import DataError
 
 OFTEN = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

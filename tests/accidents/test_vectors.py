@@ -12,14 +12,14 @@ import zoneinfo
 import pandas as pd
 import pytest
 
-from generator.accidents.date_column import parse_days
+from generator.accidents.days.date_column import parse_days
+from generator.accidents.days.when import DateQuestion, order_of, read_when
+from generator.accidents.facts.people import read_casualties, read_money
 from generator.accidents.notes import Notes
-from generator.accidents.people import read_casualties, read_money
-from generator.accidents.privacy import is_personal
-from generator.accidents.road_names import kilometre, tidy_road_name
 from generator.accidents.values.codes import collision_type, road_users
 from generator.accidents.values.narrative import is_hit_and_run
-from generator.accidents.when import DateQuestion, order_of, read_when
+from generator.accidents.wall.privacy import is_personal
+from generator.accidents.wall.road_names import kilometre, tidy_road_name
 from generator.codes import RoadUser
 from generator.errors import DataError
 from tests.accidents.makers import home_in, load, write_csv, write_xlsx

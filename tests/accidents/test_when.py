@@ -6,9 +6,9 @@ import zoneinfo
 import pandas as pd
 import pytest
 
+from generator.accidents.days.when import DateQuestion, read_when
 from generator.accidents.notes import Notes
-from generator.accidents.until import data_until
-from generator.accidents.when import DateQuestion, read_when
+from generator.accidents.report.until import data_until
 from tests.accidents.makers import load, note_rows, rows, write_csv
 
 

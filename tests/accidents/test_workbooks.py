@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from generator.accidents import workbook_process
+from generator.accidents.cells import workbook_process
 from generator.errors import DataError
 from tests.accidents.makers import HEADINGS as ACCIDENT_HEADINGS
 from tests.accidents.makers import load, note_rows, rows, write_xlsx

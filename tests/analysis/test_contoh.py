@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from generator.accidents.geography import load_ground
 from generator.accidents.load import load_accidents
+from generator.accidents.places.geography import load_ground
 from generator.analysis.survey import Question, survey
 from generator.home import PROJECT
 from generator.records import IsoWeek

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 import shapely
 
-from generator.accidents.geography import Ground
+from generator.accidents.places.geography import Ground
 from generator.analysis.network import LIXEL_M, build_network, roads_for_drawing
 from generator.analysis.noding import node_lines
 from generator.analysis.snapping import SNAP_M, Snapper
@@ -126,7 +126,7 @@ def test_drawn_roads_are_joined_by_class_and_name_with_major_ones_on_top():
 
 @pytest.mark.parametrize("name", ["net_yogyakarta/jalan.geojson", "net_jakarta_roads/jakarta_roads.shp"])
 def test_real_networks_become_lixels_without_losing_length(shared_data, name):
-    from generator.accidents.geography import read_roads
+    from generator.accidents.places.geography import read_roads
 
     roads = read_roads(shared_data / name)
     epsg = 32749 if "yogya" in name else 32748

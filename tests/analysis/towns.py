@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from generator.accidents.columns import COLUMNS
-from generator.accidents.geography import Ground
+from generator.accidents.places.geography import Ground
 from generator.accidents.table import make_table
 from generator.analysis.survey import Question
 from generator.records import IsoWeek

@@ -532,7 +532,7 @@ def everything():
 
 @dataclasses.dataclass(frozen=True)
 class FakeGround:
-    """What generator.accidents.geography gives, with the same names."""
+    """What generator.accidents.places.geography gives, with the same names."""
 
     roads: object
     areas: object

@@ -3,7 +3,7 @@
 import geopandas as gpd
 from shapely.geometry import LineString, box
 
-from generator.accidents.geography import Ground
+from generator.accidents.places.geography import Ground
 
 WEST, SOUTH, EAST, NORTH = 112.36, -5.14, 112.56, -4.98
 CLASSES = ("arterial", "collector", "local", "residential", "motorway", "path")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.coded import CODED, read_codes
+from generator.accidents.facts.coded import CODED, read_codes
+from generator.accidents.facts.severity import read_labels
+from generator.accidents.facts.users import read_users
+from generator.accidents.matching.victims import count_victims
 from generator.accidents.notes import Notes
 from generator.accidents.proposal.records import Gap, Scale
-from generator.accidents.severity import read_labels
-from generator.accidents.speakable import spoken_value
-from generator.accidents.users import read_users
-from generator.accidents.victims import count_victims
+from generator.accidents.wall.speakable import spoken_value
 from generator.accidents.words import fold, is_nothing
 
 if TYPE_CHECKING:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.date_files import order_of
-from generator.accidents.privacy import masked
+from generator.accidents.days.date_files import order_of
 from generator.accidents.proposal.records import Dates, Seen
-from generator.accidents.speakable import spoken_headings, spoken_value
 from generator.accidents.values.date_order import infer_order
 from generator.accidents.values.dates import parse_date
+from generator.accidents.wall.privacy import masked
+from generator.accidents.wall.speakable import spoken_headings, spoken_value
 from generator.accidents.words import fold, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.accidents.mapping import Mapped
     from generator.accidents.proposal.look import Looked, Table
+    from generator.accidents.sheets.mapping import Mapped
 
 _SHOWN = 3
 _MOST_SHARED = 0.2  # different values a row above which an unknown column of words may be names

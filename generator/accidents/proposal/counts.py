@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.code_words import code_words
-from generator.accidents.fields import meaning_of
+from generator.accidents.facts.code_words import code_words
 from generator.accidents.proposal.records import Doubt
+from generator.accidents.sheets.fields import meaning_of
 from generator.accidents.words import fold
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pandas as pd
 from generator.accidents.proposal.codes import FREE_TEXT
 from generator.accidents.proposal.records import Dates, Doubt, Proposal, Trial
 from generator.accidents.proposal.zones import zone_in_words
-from generator.accidents.speakable import spoken_headings
 from generator.accidents.values.dates import parse_date
+from generator.accidents.wall.speakable import spoken_headings
 from generator.accidents.words import fold
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accidents.privacy import is_personal
 from generator.accidents.proposal.codes import FREE_TEXT
+from generator.accidents.wall.privacy import is_personal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.accidents.files import find_files, read_file, table_suffixes
-from generator.accidents.gdal import SUFFIXES as MAP_SUFFIXES
-from generator.accidents.gdal import read_vector
-from generator.accidents.headings import find_headings
-from generator.accidents.mapping import map_columns
+from generator.accidents.cells.files import find_files, read_file, table_suffixes
+from generator.accidents.cells.gdal import SUFFIXES as MAP_SUFFIXES
+from generator.accidents.cells.gdal import read_vector
+from generator.accidents.cells.raw import ReadSettings
 from generator.accidents.notes import Notes
 from generator.accidents.proposal.records import Sheet
-from generator.accidents.raw import ReadSettings
-from generator.accidents.speakable import is_speakable
-from generator.accidents.usable_tables import has_date, is_list, shown_tables
+from generator.accidents.sheets.headings import find_headings
+from generator.accidents.sheets.mapping import map_columns
+from generator.accidents.sheets.usable_tables import has_date, is_list, shown_tables
+from generator.accidents.wall.speakable import is_speakable
 from generator.accidents.words import fold
 from generator.errors import DataError
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from generator.accidents.headings import Headed
-    from generator.accidents.mapping import ColumnMap
+    from generator.accidents.sheets.headings import Headed
+    from generator.accidents.sheets.mapping import ColumnMap
 
 # Parts of a map file that come with it and are no file of their own.
 SIDE_SUFFIXES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qmd"})

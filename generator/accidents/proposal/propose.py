@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.accidents.load import load_accidents
-from generator.accidents.projection import WHERE
+from generator.accidents.places.projection import WHERE
 from generator.accidents.proposal import doubts
 from generator.accidents.proposal.codes import code_lists, sentinels
 from generator.accidents.proposal.columns import date_columns, seen_columns

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.accidents.delimited_cells import parse
-from generator.accidents.delimiters import declared_delimiter, is_aligned, sniff_delimiter
-from generator.accidents.encodings import decode
-from generator.accidents.raw import RawTable
+from generator.accidents.cells.delimited_cells import parse
+from generator.accidents.cells.delimiters import declared_delimiter, is_aligned, sniff_delimiter
+from generator.accidents.cells.encodings import decode
+from generator.accidents.cells.raw import RawTable
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from generator.accidents.raw import RawFile, ReadSettings
+    from generator.accidents.cells.raw import RawFile, ReadSettings
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 _HEAD = 65_536

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.encodings import decode
-from generator.accidents.html_tables import html_tables
-from generator.accidents.raw import MOST_COLUMNS, RawTable
-from generator.accidents.xml_workbook import xml_sheets
+from generator.accidents.cells.encodings import decode
+from generator.accidents.cells.html_tables import html_tables
+from generator.accidents.cells.raw import MOST_COLUMNS, RawTable
+from generator.accidents.cells.xml_workbook import xml_sheets
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from generator.accidents.raw import RawFile, ReadSettings
+    from generator.accidents.cells.raw import RawFile, ReadSettings
 
 SUFFIXES = (".html", ".htm", ".xml")
 _MOST_BYTES = 300_000_000

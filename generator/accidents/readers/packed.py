@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.accidents.files import read_raw
-from generator.accidents.raw import RawFile, RawNote, RawTable
-from generator.accidents.unpack import members, unpacked
+from generator.accidents.cells.files import read_raw
+from generator.accidents.cells.raw import RawFile, RawNote, RawTable
+from generator.accidents.cells.unpack import members, unpacked
 from generator.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.accidents.raw import ReadSettings
+    from generator.accidents.cells.raw import ReadSettings
 
 SUFFIXES = (".gz", ".bz2", ".xz", ".zip")
 _TABLES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".htm", ".html", ".xml", ".parquet",

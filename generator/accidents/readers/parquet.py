@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from generator.accidents.raw import MOST_COLUMNS, RawTable
+from generator.accidents.cells.raw import MOST_COLUMNS, RawTable
+from generator.accidents.cells.typed import text_columns
 from generator.accidents.readers import vector
-from generator.accidents.typed import text_columns
 from generator.errors import DataError
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from generator.accidents.raw import RawFile, ReadSettings
+    from generator.accidents.cells.raw import RawFile, ReadSettings
 
 _MOST_CELLS = 200_000_000
 SUFFIXES = (".parquet", ".pq")
@@ -44,7 +44,7 @@ def _shapes(table: pa.Table, name: str) -> GeoDataFrame:
     import geopandas as gpd
     from shapely.errors import GEOSException
 
-    from generator.accidents.gdal import in_degrees
+    from generator.accidents.cells.gdal import in_degrees
 
     try:
         frame = gpd.GeoDataFrame.from_arrow(table)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from generator.accidents.gdal import layers_of, read_layer
-from generator.accidents.raw import RawNote, RawTable
-from generator.accidents.typed import text_columns
+from generator.accidents.cells.gdal import layers_of, read_layer
+from generator.accidents.cells.raw import RawNote, RawTable
+from generator.accidents.cells.typed import text_columns
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from generator.accidents.raw import RawFile, ReadSettings
+    from generator.accidents.cells.raw import RawFile, ReadSettings
 
 _HEAD = 65_536
 _MAP = re.compile(rb'"(?:FeatureCollection|Feature|Point|MultiPoint|GeometryCollection)"')

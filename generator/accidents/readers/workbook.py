@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accidents.raw import MOST_COLUMNS, RawTable
+from generator.accidents.cells.raw import MOST_COLUMNS, RawTable
+from generator.accidents.cells.workbook_process import open_workbook
 from generator.accidents.readers import delimited, markup
-from generator.accidents.workbook_process import open_workbook
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
-    from generator.accidents.raw import RawFile, ReadSettings
+    from generator.accidents.cells.raw import RawFile, ReadSettings
 
 SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.accidents.code_words import code_of, code_words, word_pattern
+from generator.accidents.facts.code_words import code_of, code_words, word_pattern
 from generator.accidents.values.narrative import is_hit_and_run
 from generator.accidents.words import fold, is_nothing
 from generator.codes import CollisionType, RoadUser

@@ -112,7 +112,10 @@ def _decimal(digits: str, whole: str) -> CoordinateReading:
             return CoordinateReading(None, flag="point_unreadable")
     decimals = 6 if flag else _decimals(number)
     reading = _checked(
-        _signed(float(number), whole), is_reformed=number != whole.lstrip("+-"), axis=axis_of(whole), decimals=decimals
+        _signed(float(number), whole),
+        is_reformed=number != whole.lstrip("+-"),
+        axis=axis_of(whole),
+        decimals=decimals,
     )
     return _flagged(reading, flag) if flag else reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 
-from generator.accidents.code_words import code_words
+from generator.accidents.facts.code_words import code_words
 from generator.accidents.words import fold
 
 _LEAST_LETTERS = 5  # shorter names are too alike: juni, juli

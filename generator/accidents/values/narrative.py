@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from generator.accidents.code_words import code_words, word_pattern
+from generator.accidents.facts.code_words import code_words, word_pattern
 from generator.codes import RoadUser
 
 if TYPE_CHECKING:

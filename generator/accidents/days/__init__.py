@@ -1,0 +1,1 @@
+"""Text -> day, minute and instant of every accident."""

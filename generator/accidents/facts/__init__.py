@@ -1,0 +1,1 @@
+"""Text -> codes, casualties, road users, severity, money."""

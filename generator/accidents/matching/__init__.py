@@ -1,0 +1,1 @@
+"""The same accident again, its victims, its related tables."""

@@ -1,0 +1,1 @@
+"""Text -> positions in the district: coordinate systems, repairs, roads, areas."""

@@ -1,0 +1,1 @@
+"""The report of an intake: counts, changes, the small map, the judgement."""

@@ -1,0 +1,88 @@
+"""Which rows of a table are accidents, and which are sums, signatures, blanks or days without one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from generator.accidents.words import NOTHING, fold, is_nothing
+
+if TYPE_CHECKING:
+    from generator.accidents.notes import Notes
+    from generator.accidents.sheets.mapping import ColumnMap
+
+_TOTALS = (
+    "jumlah",
+    "total",
+    "rekap",
+    "sub total",
+    "subtotal",
+    "grand total",
+    "jml",
+    "rata rata",
+    "rekapitulasi",
+)
+_SIGNATURES = (
+    "mengetahui",
+    "kasat",
+    "kanit",
+    "kapolres",
+    "dibuat oleh",
+    "an kapolres",
+    "nrp",
+    "a n kapolres",
+)
+
+
+def record_rows(body: pd.DataFrame, columns: ColumnMap, notes: Notes) -> pd.Series:
+    """Whether a row is an accident: rows without a digit in the date are looked at one by one."""
+    when = columns.of("occurred_on") + columns.of("date_time") + columns.of("year")
+    dates = body[when[0].position].fillna("").astype("str")
+    keep = dates.str.contains(r"\d", regex=True)
+    position = when[0].position
+    doubtful = body[~keep] if not keep.all() else body.iloc[:0]
+    doubtful = doubtful[~(doubtful == "").all(axis=1)]
+    notes.add("row_blank", "", len(body) - int(keep.sum()) - len(doubtful))
+    kinds = [_kind_of([str(cell).strip() for cell in row], position) for row in doubtful.to_numpy().tolist()]
+    for kind in kinds:
+        if kind != "record":
+            notes.add(kind, "", 1)
+    keep[doubtful.index[[kind == "record" for kind in kinds]]] = True
+    keep &= ~_is_nihil(body, columns, keep, notes)
+    return keep
+
+
+def _kind_of(cells: list[str], position: int) -> str:
+    """What a row without a date is: blank, a sum, a signature, an empty day, or an accident without a date."""
+    filled = [cell for cell in cells if not is_nothing(cell)]
+    if not filled:
+        return "row_blank"
+    words = [fold(cell) for cell in filled[:4]]
+    if any(word == total or word.startswith(f"{total} ") for word in words for total in _TOTALS):
+        return "row_total"
+    if len(filled) <= 4 and any(sign in fold(" ".join(filled)) for sign in _SIGNATURES):
+        return "row_signature"
+    if len(filled) <= 2 and not any(re.search(r"\d{2}", cell) for cell in filled):
+        return "row_signature"
+    return "row_nihil" if cells[position].lower() == "nihil" and len(filled) <= 2 else "record"
+
+
+def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: Notes) -> pd.Series:
+    """Rows that say NIHIL for a day on which nothing happened."""
+    telling = [m.position for m in columns.columns
+               if m.field in {"time", "collision_type", "road_name", "place_text", "severity", "lat", "lat_lon",
+                              "vehicles", "report_number", "narrative"}]  # fmt: skip
+    if not telling:
+        return pd.Series(data=False, index=body.index)
+    rows = body.index[keep]
+    for position in telling:
+        rows = rows[body.loc[rows, position].str.strip().str.lower().isin(NOTHING)]
+        if rows.empty:
+            break
+    cells = body.loc[rows, telling].apply(lambda column: column.str.strip().str.lower())
+    is_nihil = pd.Series(data=False, index=body.index)
+    is_nihil[rows[(cells == "nihil").any(axis=1)]] = True
+    notes.add("row_nihil", "", int(is_nihil.sum()))
+    return is_nihil
