@@ -170,7 +170,8 @@ def measure_one(name: str, files: list[str], folder: str) -> dict[str, float]:
 
 
 def _bare(file: str) -> None:
-    delimiter = ";" if b";" in Path(file).open("rb").readline() else ","
+    with Path(file).open("rb") as opened:
+        delimiter = ";" if b";" in opened.readline() else ","
     pa_csv.read_csv(file, parse_options=pa_csv.ParseOptions(delimiter=delimiter))
 
 

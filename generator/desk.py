@@ -19,11 +19,16 @@ from generator.settings import choose_campaign, choose_week, known_campaigns, lo
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.home import Home
     from generator.posting.handover import TickReport
     from generator.settings import Campaign
     from generator.terminal import Terminal
+
+
+_DATA_KEPT = dt.timedelta(weeks=8)
+"""Checked tables and lists of rows set aside; they hold more than a pack does, and can be made again."""
 
 
 @contextmanager
@@ -169,7 +174,7 @@ def verify(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def clean(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
-    """Delete packs that can be made again; the books stay, and so does a pack with a person's edits."""
+    """Delete packs that can be made again, and old copies of the data; the books stay, and so do a person's edits."""
     campaign = load_campaign(home, choose_campaign(home, options.name))
     weeks = [IsoWeek.parse(options.week)] if options.week else _made_weeks(home, campaign)
     count = 0
@@ -180,6 +185,20 @@ def clean(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
                 shutil.rmtree(folder)
                 count += 1
     terminal.say("cleaned", count=count)
+    before = clock.now() - _DATA_KEPT
+    removed = sum(
+        _remove_older(folder, before) for folder in (home.cache(campaign.id), home.set_aside(campaign.id))
+    )
+    if removed:
+        terminal.say("cleaned_data", count=removed)
+
+
+def _remove_older(folder: Path, before: dt.datetime) -> int:
+    """Files of a folder behind the wall that were last written before that instant, removed and counted."""
+    old = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _made_weeks(home: Home, campaign: Campaign) -> list[IsoWeek]:

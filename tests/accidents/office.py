@@ -29,7 +29,7 @@ _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _ROADS = ("Jalan Pasar Lama", "Jalan Diponegoro", "Jalan Lingkar Timur", "Jalan Veteran")
 # Where the invented district lies: a corner (lat, lon) and the zone of its clocks.
 _PLACES = ((-7.9, 110.2, "Asia/Jakarta"), (3.4, 98.5, "Asia/Jakarta"), (-5.2, 119.4, "Asia/Makassar"),
-           (-2.6, 140.5, "Asia/Jayapura"), (1.3, 124.7, "Asia/Makassar"))  # fmt: skip
+           (-2.6, 140.5, "Asia/Jayapura"), (1.3, 124.7, "Asia/Makassar"), (-0.95, 100.2, "Asia/Jakarta"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,20 @@
 """The cache: a warm run gives the same table, a changed input another, a bad cache none."""
 
+import argparse
+import json
 import os
 
 import pandas as pd
 import pytest
 
+from generator import clock, desk
 from generator.accidents.cache import write_cache
+from generator.accidents.load import load_accidents
+from generator.accidents.places.geography import read_roads
 from generator.accidents.wall.set_aside import write_set_aside
+from generator.home import Home
+from generator.settings import load_campaign
+from generator.terminal import Terminal, command_words
 from tests.accidents.makers import load, rows, write_csv
 
 
@@ -74,3 +82,46 @@ def test_files_are_named_without_their_folder(tmp_path):
     loaded = load(tmp_path, write_csv(tmp_path / "a.csv", rows(20)))
     assert [file.name for file in loaded.intake.files] == ["a.csv"]
     assert str(tmp_path) not in repr(loaded.intake)
+
+
+def test_clean_removes_copies_of_the_data_after_eight_weeks(tmp_path):
+    write_csv(
+        tmp_path / "a.csv", rows(20, Tanggal_Kejadian=lambda n: "?" if n == 3 else f"{n + 1:02d}-03-2026")
+    )
+    (tmp_path / "campaigns").mkdir()
+    (tmp_path / "campaigns/uji.toml").write_text(
+        f'[polres]\nname = "Polres Uji"\ndistrict = "Kabupaten Uji"\n[data]\naccidents = ["{(tmp_path / "a.csv").as_posix()}"]\n',
+        encoding="utf-8",
+    )
+    home = Home(
+        data_root=tmp_path / "data", output_root=tmp_path / "output", campaigns_root=tmp_path / "campaigns"
+    )
+    load_accidents(load_campaign(home, "uji"), home)
+    kept = {
+        path: path.read_bytes()
+        for name in (".cache", ".sisihkan")
+        for path in (tmp_path / "data/uji" / name).glob("*")
+    }
+    assert {path.name for path in kept if path.suffix != ".parquet"} == {"baris.csv", ".baris.kunci"}
+    for path, days in zip(sorted(kept), (55, 57, 57), strict=True):
+        at = clock.now().timestamp() - days * 86_400
+        os.utime(path, (at, at))
+    desk.clean(home, argparse.Namespace(name="uji", week=None), Terminal(command_words(home, "id")))
+    assert [path for path in sorted(kept) if path.exists()] == sorted(kept)[:1]
+    assert (tmp_path / "a.csv").is_file()
+
+
+def test_a_map_file_is_read_once_and_again_when_it_changes(tmp_path):
+    path = tmp_path / "jalan.geojson"
+    write_roads(path, "Jalan Lama")
+    first = read_roads(path)
+    first.loc[0, "name"] = "changed by the one who asked"
+    assert read_roads(path)["name"].tolist() == ["Jalan Lama"]
+    write_roads(path, "Jalan Baru Sekali")
+    assert read_roads(path)["name"].tolist() == ["Jalan Baru Sekali"]
+
+
+def write_roads(path, name):
+    line = {"type": "LineString", "coordinates": [[107.5, -9.6], [107.6, -9.6]]}
+    road = {"type": "Feature", "properties": {"name": name, "highway": "primary"}, "geometry": line}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [road]}), encoding="utf-8")

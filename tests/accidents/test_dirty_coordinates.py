@@ -1,11 +1,12 @@
 """The list of dirty coordinates, and any position of any Indonesian district in any form: right or flagged."""
 
 import csv
+import os
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import DataError
@@ -115,7 +116,14 @@ ANYWHERE = st.builds(
     seed=st.integers(0, 999),
 )  # fmt: skip
 FORMS = st.lists(st.sampled_from([*IN_TWO, *IN_ONE]), min_size=1, max_size=4)
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+# The seed is fixed; SELAMAT_EXAMPLES=2000 draws more of them for a long run.
+QUICK = settings(
+    max_examples=int(os.environ.get("SELAMAT_EXAMPLES", "20")),
+    deadline=None,
+    derandomize="SELAMAT_EXAMPLES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),  # a found example is small as it is: no minutes of shrinking
+)
 
 
 def written(true, forms):
@@ -132,6 +140,10 @@ def written(true, forms):
 
 @QUICK
 @given(true=ANYWHERE, forms=FORMS, is_bounded=st.booleans())
+@example(true=places(96, -3, count=60, half=0.25), forms=["no minus", "exchanged"], is_bounded=False)
+@example(
+    true=places(100.9, -0.69, count=60, half=0.2), forms=["no point", "exchanged, no minus"], is_bounded=False
+)
 def test_any_form_in_any_district_is_read_right_or_flagged(true, forms, is_bounded):
     if (
         np.abs(true.lat).min() < 0.35 * np.abs(true.lat).max()
@@ -147,6 +159,10 @@ def test_any_form_in_any_district_is_read_right_or_flagged(true, forms, is_bound
     true=ANYWHERE, system=st.sampled_from(SYSTEMS), is_turned=st.booleans(), is_bounded=st.booleans(),
     names=st.sampled_from([("x_m", "y_m"), ("lon", "lat")]),
 )  # fmt: skip
+@example(true=places(96, 5.5, count=60, half=0.25), system="EPSG:327{zone}", is_turned=False, is_bounded=False, names=("x_m", "y_m"))  # fmt: skip
+@example(true=places(118.47, 5.3, count=60, half=0.27), system="EPSG:327{zone}", is_turned=True, is_bounded=True, names=("lon", "lat"))  # fmt: skip
+@example(true=places(132.78, 0.1, count=60, half=0.32), system="EPSG:326{zone}", is_turned=False, is_bounded=False, names=("x_m", "y_m"))  # fmt: skip
+@example(true=places(115.69, 3.16, count=60, half=0.39), system="EPSG:326{zone}", is_turned=True, is_bounded=True, names=("x_m", "y_m"))  # fmt: skip
 def test_any_metres_in_any_district_are_read_right_or_refused(true, system, is_turned, is_bounded, names):
     code = system.format(zone=int((true.lon.mean() + 180) // 6) + 1)
     zone = (

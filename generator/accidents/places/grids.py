@@ -30,7 +30,7 @@ _OUT_OF_USE = re.compile(
 # Of systems that agree within 50 m the first of these is named.
 _PREFERRED = ("ETRS89", "WGS 84", "SIRGAS 2000", "NAD83", "GDA", "DGN95", "SRGI2013")
 _REFINED = re.compile(r"\((?:HARN|CORS96|NSRS2007|2011|PA11|MA11|CSRS)[^)]*\)")
-_NORTH_OF_SOUTHERN_ZONES = 6.5  # degrees; the north of Aceh
+_ACROSS = (-11.5, 6.5)  # degrees; how far a country that reaches over the equator goes on: Rote, Aceh
 _WORLD = "EPSG:3857"  # the one system for the whole world that data are exported in
 
 
@@ -105,10 +105,11 @@ def _twin(name: str) -> str:
 
 
 def _over_the_equator(box: Box, name: str) -> Box:
-    """The box of a southern UTM zone, farther north: offices keep it there too (northing above 10 000 km)."""
+    """The box of a UTM zone of one hemisphere, farther: offices use it on both sides."""
     west, south, east, north = box
-    is_cut = north == 0 and re.search(r" / UTM zone \d+S$", name)
-    return (west, south, east, _NORTH_OF_SOUTHERN_ZONES) if is_cut else box
+    if not re.search(r" / UTM zone \d+[NS]$", name):
+        return box
+    return west, _ACROSS[0] if south == 0 else south, east, _ACROSS[1] if north == 0 else north
 
 
 def _unrolled(box: Sequence[float]) -> Box:
