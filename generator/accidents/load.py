@@ -11,7 +11,7 @@ from generator.accidents.cells.files import SourceFile, find_files
 from generator.accidents.facts.coded import check_own_codes
 from generator.accidents.matching.join import ROLES
 from generator.accidents.matching.similar import similar_pairs
-from generator.accidents.memory import keep_freed_memory
+from generator.accidents.memory import keep_freed_memory, without_collection
 from generator.accidents.notes import Notes
 from generator.accidents.places.district import find_district
 from generator.accidents.report.intake import write_intake
@@ -44,6 +44,7 @@ class Loaded:
     intake: Intake
 
 
+@without_collection()
 def load_accidents(campaign: Campaign, home: Home, progress: Callable[[str], None] | None = None) -> Loaded:
     """All accident files of a campaign as one checked table; `progress` hears the name of each file.
 

@@ -43,7 +43,8 @@ def year_first(texts: pd.Series) -> pd.DataFrame:
     days = minutes.astype("datetime64[D]")
     clock = np.where(texts.str.len() > 10, (minutes - days).astype("float64"), np.nan)
     zones = one_by_unique(marks, lambda mark: offset_min(mark) if mark else np.nan).astype("float64")
-    return _read(texts.index, days, clock).assign(zone_min=zones)[lambda read: read["day"].notna()]
+    read = _read(texts.index, days, clock).assign(zone_min=zones)
+    return read.loc[read["day"].notna()]
 
 
 def in_figures(texts: pd.Series, *, month_first: bool) -> pd.DataFrame:
@@ -58,7 +59,7 @@ def in_figures(texts: pd.Series, *, month_first: bool) -> pd.DataFrame:
     is_am, is_pm = (pc.fill_null(pc.equal(half, letter), fill_value=False).to_numpy() for letter in "ap")
     hour = np.where((is_am | is_pm) & (hour <= 12), hour % 12 + 12 * is_pm, hour)
     read = _read(texts.index, _days(figures["year"], month, day), hour * 60 + figures["minute"])
-    return read.assign(zone_min=np.nan)[lambda one: one["day"].notna()]
+    return read.assign(zone_min=np.nan).loc[read["day"].notna()]
 
 
 def _moments(texts: pd.Series) -> NDArray[np.datetime64]:

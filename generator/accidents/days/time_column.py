@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.accidents.notes import Notes
 
 NAMES = ("minute", "time_quality", "flag", "zone_min")
+_KINDS = {"minute": "float64", "zone_min": "float64"}
 _LEAST = 10  # cells from which the way of writing of a column can be judged
 
 
@@ -25,11 +26,13 @@ def read_times(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     (830, 45, 8.3 for 8.30) and parts of a day (0.5) are told by the column of each file.
     """
     texts = _texts(frame)
+    if (texts == "").all():
+        return by_unique(texts, lambda text: tuple(parse_time(text)), NAMES).astype(_KINDS)
     meant = [_as_meant(texts[frame["file_"] == file], notes) for file in frame["file_"].unique()]
     made: pd.Series = pd.concat([clocks for clocks, _ in meant]).reindex(texts.index)
     quarters: pd.Series = pd.concat([rows for _, rows in meant]).reindex(texts.index)
     read = by_unique(made, lambda text: tuple(parse_time(text)), NAMES)
-    read[["minute", "zone_min"]] = read[["minute", "zone_min"]].astype("float64")
+    read = read.astype(_KINDS)
     read.loc[quarters & read["minute"].notna(), "time_quality"] = "approximate"
     return read
 

@@ -171,8 +171,10 @@ def judge_severity(
 def _note_difference(labels: pd.Series, by_count: pd.Series, notes: Notes) -> None:
     """Note rows whose label contradicts their casualties, and whether it does so always in the same direction."""
     both = (by_count != "") & labels.isin(list(_RANK))
-    pairs = pd.DataFrame({"label": labels[both], "count": by_count[both]}).value_counts()
-    shifts = [(_RANK[label] - _RANK[count], rows) for (label, count), rows in pairs.items()
+    pairs = (
+        pd.DataFrame({"label": labels[both], "count": by_count[both]}).value_counts().reset_index(name="rows")
+    )
+    shifts = [(_RANK[label] - _RANK[count], rows) for label, count, rows in pairs.to_numpy().tolist()
               if (label, count) != (Severity.SERIOUS, Severity.FATAL)]  # the law's "berat" holds both  # fmt: skip
     down, up = (sum(rows for shift, rows in shifts if shift * sign > 0) for sign in (-1, 1))
     notes.add("severity_differs", "severity", down + up)

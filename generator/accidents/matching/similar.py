@@ -84,7 +84,10 @@ def _comparable(table: AccidentTable) -> pd.DataFrame:
         usable &= False
     told = table.loc[usable, ["id", "occurred_on", "occurred_at", "road_name", "point"]]
     lon, lat = told.geometry.x, told.geometry.y
-    shared = pd.Series(1, index=told.index).groupby([lon.round(6), lat.round(6)]).transform("size")
+    points, _ = pd.factorize(
+        (lon * 1e6).round().astype("int64") * 2**32 + (lat * 1e6).round().astype("int64")
+    )
+    shared = np.bincount(points)[points] if len(points) else points
     east = _DEGREE_M * np.cos(np.radians(lat))
     rows = pd.DataFrame({
         "id": told["id"], "day": told["occurred_on"], "road": told["road_name"], "x": lon * east, "y": lat * _DEGREE_M,
