@@ -39,3 +39,18 @@ MONEY = [
 @pytest.mark.parametrize(("text", "value", "flag"), MONEY)
 def test_money_is_read_or_flagged(text, value, flag):
     assert tuple(parse_money(text)) == (value, flag)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3404014711900001",
+        "081234567890",
+        "6281234567890",
+        "3404014711900001.0",
+        "3.404E+15",
+        "Rp 340401471190000",
+    ],
+)
+def test_a_number_of_an_identity_card_or_a_phone_is_no_loss(text):
+    assert parse_money(text).value is None

@@ -12,7 +12,40 @@ FORMS = (
     *("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%SZ", "%Y-%m-%dT%H:%M:%S+07:00"),
     *("%d-%m-%Y", "%d/%m/%Y %H.%M", "%d.%m.%Y, %I:%M %p", "%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H.%M"),
 )
+MONTHS = (
+    "Januari",
+    "Feb",
+    "Maret",
+    "april",
+    "MEI",
+    "Juni",
+    "Jul",
+    "Agustus",
+    "Sept",
+    "Oktober",
+    "November",
+    "Des",
+)
+DAYS = ("Senin", "Selasa", "RABU", "Kamis", "Jum'at", "Sabtu", "Minggu")
+WORDED = ("{d} {m} {y}", "{w}, {d} {m} {y}", "{w} {d}-{m}-{y}", "{d:02d} {m} {y} {t}", "{w}, {d} {m} {y}, {t} WIB", "{d}-{m}-{y} {t}:15",
+          "{d} {m} {y} pukul {t} Wita", "{d} {m} {y} jam {t}", "{d:02d}-{n}-{y} {t} WIB", "{d}/{n}/{y} {t} wit")  # fmt: skip
 STRANGE = (
+    *(
+        "Rabu, 12 Maret 2026",
+        "12 Agutsus 2026",
+        "31 Februari 2026",
+        "12 Kebon 2026",
+        "12 Maret 26",
+        "12 Maret",
+        "Pos 3 Mei 2026",
+    ),
+    *(
+        "12 Maret 2026 24.10",
+        "12 Maret 2026 10.05.00",
+        "1-3 Maret 2026",
+        "12 Mei 2026 s/d 3 Juni 2026",
+        "12 Mei 1905",
+    ),
     *(
         "",
         "-",
@@ -72,6 +105,19 @@ def test_a_column_says_what_its_cells_say(order):
     moments = [dt.datetime(2019 + n % 7, n % 12 + 1, n % 28 + 1, n % 24, n * 7 % 60) for n in range(60)]  # noqa: DTZ001
     texts = [moment.strftime(form) for moment in moments for form in FORMS]
     assert said(texts, order) == [tuple(parse_date(text, order, None, 2022)) for text in texts]
+
+
+def test_months_in_words_say_in_a_column_what_they_say_in_a_cell():
+    moments = [dt.datetime(2019 + n % 7, n % 12 + 1, n % 28 + 1, n % 24, n * 7 % 60) for n in range(84)]  # noqa: DTZ001
+    texts = [
+        form.format(
+            d=at.day, m=MONTHS[at.month - 1], n=at.month, y=at.year, w=DAYS[at.weekday()], t=f"{at:%H.%M}"
+        )
+        for at in moments
+        for form in WORDED
+    ]
+    assert said(texts, "dmy") == [tuple(parse_date(text, "dmy", None, 2022)) for text in texts]
+    assert all(day for day, *_ in said(texts, "dmy"))
 
 
 @pytest.mark.parametrize("text", STRANGE)

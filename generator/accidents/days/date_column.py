@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from generator.accidents.days.quick_days import in_figures, year_first
+from generator.accidents.days.quick_days import in_figures, in_words, year_first
 from generator.accidents.values.dates import parse_date
 from generator.accidents.words import by_unique
 
@@ -28,6 +28,7 @@ def parse_days(texts: pd.Series, order: str, year: int = 0) -> pd.DataFrame:
     unique = pd.Series(different, dtype="str")
     parts = [year_first(unique)]
     parts.append(in_figures(_others(unique, parts), month_first=order == "mdy"))
+    parts.append(in_words(_others(unique, parts)))
     rest = _others(unique, parts)
     if len(rest):
         near = _middle_year(pd.concat([part["day"] for part in parts])) or year or None

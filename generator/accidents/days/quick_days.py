@@ -1,4 +1,4 @@
-"""Days in the two commonest forms, year first and in figures, read a whole column at once."""
+"""Days in the commonest forms, year first, in figures, or with the month in words, read a whole column at once."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from generator.accidents.values.times import offset_min
+from generator.accidents.values.month_words import month_of, weekday_of
+from generator.accidents.values.times import INDONESIAN_ZONES, offset_min
 from generator.accidents.words import arrow_texts, one_by_unique
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _OFFSET = r"(Z|[+-]\d{2}:?\d{2})$"
 _SHORTEST_WITH_OFFSET = 20  # letters; only a Z makes less
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?"
+_ZONE = r"(?:\s?(?P<zone>(?i:wib|wita|wit)))?"
 _FIGURES = (
     r"^(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4})"
-    r"(?:[ ,]+(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?)?$"
+    rf"(?:[ ,]+{_CLOCK}(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?{_ZONE})?$"
+)
+_WORDS = (
+    r"^(?:(?P<weekday>[A-Za-z']+),? )?(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,})[ -](?P<year>\d{4})"
+    rf"(?:,? (?i:(?:pukul|pkl\.?|jam) )?{_CLOCK}{_ZONE})?$"
 )
 _LONG_AGO, _FAR_AHEAD = np.datetime64("1900-01-01"), np.datetime64("2100-12-31")
 
@@ -49,17 +58,48 @@ def year_first(texts: pd.Series) -> pd.DataFrame:
 
 def in_figures(texts: pd.Series, *, month_first: bool) -> pd.DataFrame:
     """The same for day, month and year of four digits, with or without a time behind them."""
-    parts = pc.struct_field
     found = pc.extract_regex(arrow_texts(texts), pattern=_FIGURES)
-    figures = {name: _numbers(parts(found, name)) for name in ("first", "second", "year", "hour", "minute")}
-    day, month = (
-        (figures["second"], figures["first"]) if month_first else (figures["first"], figures["second"])
+    first, second, year, hour = (
+        _numbers(pc.struct_field(found, name)) for name in ("first", "second", "year", "hour")
     )
-    half, hour = pc.utf8_lower(parts(found, "half")), figures["hour"]
+    day, month = (second, first) if month_first else (first, second)
+    half = pc.utf8_lower(pc.struct_field(found, "half"))
     is_am, is_pm = (pc.fill_null(pc.equal(half, letter), fill_value=False).to_numpy() for letter in "ap")
     hour = np.where((is_am | is_pm) & (hour <= 12), hour % 12 + 12 * is_pm, hour)
-    read = _read(texts.index, _days(figures["year"], month, day), hour * 60 + figures["minute"])
-    return read.assign(zone_min=np.nan).loc[read["day"].notna()]
+    return _with_clock(_days(year, month, day), hour, found, texts.index)
+
+
+def in_words(texts: pd.Series) -> pd.DataFrame:
+    """The same for a month in words, with or without the weekday, which must be the right one."""
+    found = pc.extract_regex(arrow_texts(texts), pattern=_WORDS)
+    day, year, hour = (_numbers(pc.struct_field(found, name)) for name in ("day", "year", "hour"))
+    days = _days(year, _of_words(found, "month", _month), day)
+    weekdays = _of_words(found, "weekday", weekday_of)
+    differs = (_texts(found, "weekday") != "").to_numpy() & (weekdays != (days.astype("int64") + 3) % 7)
+    return _with_clock(np.where(differs, np.datetime64("NaT", "D"), days), hour, found, texts.index)
+
+
+def _month(word: str) -> int | None:
+    month, is_guess = month_of(word)
+    return None if is_guess else month
+
+
+def _texts(found: pa.ChunkedArray, name: str) -> pd.Series:
+    texts: pd.Series = pc.fill_null(pc.struct_field(found, name), "").to_pandas()
+    return texts
+
+
+def _of_words(found: pa.ChunkedArray, name: str, number: Callable[[str], int | None]) -> NDArray[np.float64]:
+    """What the words of a group mean, NaN for nothing."""
+    return one_by_unique(_texts(found, name), number).to_numpy(dtype=np.float64)
+
+
+def _with_clock(
+    days: NDArray[np.datetime64], hour: NDArray[np.float64], found: pa.ChunkedArray, index: pd.Index
+) -> pd.DataFrame:
+    read = _read(index, days, hour * 60 + _numbers(pc.struct_field(found, "minute")))
+    zones = _of_words(found, "zone", lambda zone: INDONESIAN_ZONES.get(zone.lower()))
+    return read.assign(zone_min=zones).loc[read["day"].notna()]
 
 
 def _moments(texts: pd.Series) -> NDArray[np.datetime64]:
@@ -85,7 +125,7 @@ def _days(
     months = np.where(is_month, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
     days = months.astype("datetime64[D]") + np.where(is_month, day - 1, 0).astype("timedelta64[D]")
     exists = is_month & (days.astype("datetime64[M]") == months)
-    return np.where(exists, days, np.datetime64("NaT"))
+    return np.where(exists, days, np.datetime64("NaT", "D"))
 
 
 def _read(index: pd.Index, days: NDArray[np.datetime64], minutes: NDArray[np.float64]) -> pd.DataFrame:
@@ -97,7 +137,7 @@ def _read(index: pd.Index, days: NDArray[np.datetime64], minutes: NDArray[np.flo
         (days >= _LONG_AGO) & (days <= _FAR_AHEAD) & (days.astype("datetime64[Y]") != np.datetime64("1905"))
     )
     columns = {
-        "day": np.where(likely, days, np.datetime64("NaT")).astype("datetime64[us]"),
+        "day": np.where(likely, days, np.datetime64("NaT", "D")).astype("datetime64[us]"),
         "minute": minutes,
         "time_quality": pd.Series(
             np.where(np.isnan(minutes), "missing", "recorded"), index=index, dtype="str"

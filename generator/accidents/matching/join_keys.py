@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from generator.accidents.matching.ids import is_destroyed, report_number, tidy_id
-from generator.accidents.words import one_by_unique
+from generator.accidents.words import arrow_texts, one_by_unique
 from generator.errors import DataError
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def match_keys(accidents: Keyed, related: Keyed, name: str, notes: Notes) -> tup
     related table tells them. Raises DataError for one that repeats nevertheless, one that meets nothing, and one
     that meets rows of other days. `name` is what the key is called in a message.
     """
-    ours, theirs = (_joined(side.texts, tidy_id) for side in (accidents, related))
+    ours, theirs = (_joined(side.texts, str) for side in (accidents, related))
     destroyed = int((ours == _DESTROYED).sum()), int((theirs == _DESTROYED).sum())
     notes.add("join_key_destroyed", "", sum(destroyed))
     ours, theirs = (one.replace(_DESTROYED, "") for one in (ours, theirs))
     ours, theirs = _loosened((ours, theirs), accidents, related, notes)
     ours, theirs = _unique((ours, theirs), accidents, related, name, notes)
-    if not (theirs.isin(set(ours)) & (theirs != "")).any():
+    if not _rows_that_meet(theirs, ours):
         said = f" ({sum(destroyed)} isi kunci sudah rusak menjadi seperti 1,23E+12)" if any(destroyed) else ""
         raise DataError(f"kunci {name}", f"tidak satu pun isinya sama di kedua tabel{said}", _ADVICE)
     _refuse_other_days(ours, theirs, accidents, related, name)
@@ -56,8 +57,12 @@ _DESTROYED = "\x1fdestroyed"
 
 def _joined(texts: pd.DataFrame, spell: Callable[[str], str]) -> pd.Series:
     """The parts of every key as one text; "" when a part is empty."""
-    parts = [one_by_unique(texts[name], lambda text: _DESTROYED if is_destroyed(tidy_id(text)) else spell(tidy_id(text)))
-             .astype("str") for name in texts]  # fmt: skip
+
+    def spelt(text: str) -> str:
+        tidy = tidy_id(text)
+        return _DESTROYED if is_destroyed(tidy) else spell(tidy)
+
+    parts = [one_by_unique(texts[name], spelt).astype("str") for name in texts]
     key = parts[0]
     for part in parts[1:]:
         key = key + "\x1f" + part
@@ -67,16 +72,21 @@ def _joined(texts: pd.DataFrame, spell: Callable[[str], str]) -> pd.Series:
     return joined
 
 
+def _rows_that_meet(theirs: pd.Series, ours: pd.Series) -> int:
+    among = pc.is_in(arrow_texts(theirs), arrow_texts(ours).combine_chunks())  # pandas does it one by one
+    return int((among.to_numpy() & (theirs != "").to_numpy()).sum())
+
+
 def _loosened(
     keys: tuple[pd.Series, pd.Series], accidents: Keyed, related: Keyed, notes: Notes
 ) -> tuple[pd.Series, pd.Series]:
     """The keys without leading zeros and signs, where more rows meet so and no two accidents become one."""
     ours, theirs = keys
-    met = int(theirs.isin(set(ours) - {""}).sum())
+    met = _rows_that_meet(theirs, ours)
     if met == int((theirs != "").sum()):
         return keys
     loose = tuple(_joined(side.texts, report_number).replace(_DESTROYED, "") for side in (accidents, related))
-    gained = int(loose[1].isin(set(loose[0]) - {""}).sum()) - met
+    gained = _rows_that_meet(loose[1], loose[0]) - met
     if gained <= 0 or loose[0].nunique() < ours.nunique():
         return keys
     notes.add("join_key_spelling", "", gained)

@@ -77,9 +77,14 @@ def parse_date(
         plain = "-".join(compact.groups()[:3]) + (f" {compact[4]}:{compact[5]}" if compact[4] else "")
     for pattern, read in _FORMS:
         found = pattern.search(plain)
-        if found:
+        if found and not _is_clock(found, plain):
             return _finish(plain, found, read(found, order, near))
     return _yearless(plain, order, year)
+
+
+def _is_clock(found: re.Match[str], plain: str) -> bool:
+    """Whether figures that look like a day are the time behind a day in words: 12 Maret 2026 10.05.00."""
+    return found.re is _NUMERIC and bool(found[6]) and _WORDED.search(plain, 0, found.start()) is not None
 
 
 def typed_year(day: dt.date) -> int | None:

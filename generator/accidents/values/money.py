@@ -20,6 +20,8 @@ _DECORATION = re.compile(
     r"material|materi|lk)\b",
     re.IGNORECASE,
 )
+_LONGEST = 10  # figures without marks; longer runs, and those with a leading 0, are numbers of identity cards and phones
+_MOST = 1_000_000_000_000  # rupiah
 _SMALL = 10_000  # rupiah; a smaller loss was probably written in thousands
 _MULTIPLES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000}
 
@@ -71,6 +73,8 @@ def _amount(bare: str) -> NumberReading:
 
 
 def _whole(value: int) -> NumberReading:
+    if value > _MOST:
+        return NumberReading(None, "money_unreadable")
     return NumberReading(value, "money_small" if 0 < value < _SMALL else "")
 
 
@@ -85,11 +89,12 @@ def _decimal(digits: str, unit: str) -> float | None:
 def _grouped(digits: str) -> int | None:
     """An amount with marks between thousands, Indonesian or English; None when it cannot be told."""
     if digits.isdigit():
-        return int(digits)
+        is_number_of_somebody = len(digits) > _LONGEST or (len(digits) > 1 and digits[0] == "0")
+        return None if is_number_of_somebody else int(digits)
     whole = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+)(?:,\d{1,2})?|(\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?", digits)
     if whole:
         return int(re.sub(r"[.,]", "", whole[1] or whole[2]))
-    plain = re.fullmatch(r"(\d{4,})[.,]\d{1,2}", digits)
+    plain = re.fullmatch(rf"([1-9]\d{{3,{_LONGEST - 1}}})[.,]\d{{1,2}}", digits)
     return int(plain[1]) if plain else None
 
 
