@@ -16,7 +16,6 @@ district = "Kabupaten Uji"
 accidents = ["{data}"]
 [week]
 pinned = "2026-W48"
-placements = ["instagram/feed_portrait", "whatsapp/status", "x/post_landscape"]
 """
 
 

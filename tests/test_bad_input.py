@@ -14,6 +14,7 @@ from tests.planner import CAMPAIGN, District, refused, table
 def good(tmp_path_factory):
     """A district whose good pack was made once."""
     district = District(tmp_path_factory.mktemp("uji"))
+    district.write(f'{CAMPAIGN}placements = ["instagram/feed_portrait", "x/post_landscape"]\n')
     done = district.run()
     assert done.returncode == 0, done.stdout + done.stderr
     assert district.files()
