@@ -26,12 +26,12 @@ import shapely
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.accidents.places.geography import Ground, read_roads
-from generator.analysis.contrast import find_circles
-from generator.analysis.exact import share_interval
-from generator.analysis.network import Network, build_network
-from generator.analysis.scan import scan
-from generator.analysis.snapping import Snapper
-from generator.analysis.windows import Windows, make_windows
+from generator.analysis.detector.contrast import find_circles
+from generator.analysis.detector.scan import scan
+from generator.analysis.detector.windows import Windows, make_windows
+from generator.analysis.measures.exact import share_interval
+from generator.analysis.roads.network import Network, build_network
+from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

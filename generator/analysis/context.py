@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis.blackspot_rule import WEIGHT_SETS
+from generator.analysis.official.blackspot_rule import WEIGHT_SETS
 from generator.codes import Severity
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.accidents.places.geography import Ground
+    from generator.analysis.detector.hotspots import Found
     from generator.analysis.evidence import Ledger
-    from generator.analysis.hotspots import Found
     from generator.records import IsoWeek, Period
 
 HALF_STRENGTH_N = 50  # accidents at which a finding counts half of its excess

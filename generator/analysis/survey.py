@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from generator.analysis import heat, insights, periods
+from generator.analysis import insights, periods
 from generator.analysis.context import Context
+from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
 from generator.analysis.evidence import Ledger
-from generator.analysis.hotspots import Found, find_hotspots, publishable
-from generator.analysis.positions import find_positions
+from generator.analysis.roads.positions import find_positions
+from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
 from generator.records import IsoWeek, Period, Survey
 

@@ -33,7 +33,7 @@ _NOTABLE = 0.1  # a smaller part of all accidents makes no headline by its size
 _MUCH = 3.0  # from here "more often" becomes "much more often"
 _PART = re.compile(
     r", (bagian .+) wilayah$"
-)  # how generator.analysis.place_names tells two places of one road apart
+)  # how generator.analysis.detector.place_names tells two places of one road apart
 
 
 def speaker(campaign: Campaign, speech: Speech) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import gate, rates
+from generator.analysis import gate
 from generator.analysis.context import severity_weight, strength
+from generator.analysis.measures import rates
 from generator.codes import Pillar
 from generator.records import Insight
 

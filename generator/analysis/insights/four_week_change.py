@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import gate, trends
+from generator.analysis import gate
 from generator.analysis.context import strength
+from generator.analysis.measures import trends
 from generator.analysis.periods import last_complete_week
 from generator.codes import Pillar
 from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context
-    from generator.analysis.trends import FourWeeks
+    from generator.analysis.measures.trends import FourWeeks
     from generator.records import Figure
 
 KIND = "four_week_change"

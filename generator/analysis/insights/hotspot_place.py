@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact, gate
+from generator.analysis import gate
 from generator.analysis.context import is_severe, severity_weight, strength
-from generator.analysis.hotspots import publishable
+from generator.analysis.detector.hotspots import publishable
+from generator.analysis.measures import exact
 from generator.codes import Pillar
 from generator.records import Insight
 
 if TYPE_CHECKING:
     from generator.analysis.context import Context
-    from generator.analysis.hotspots import Spot
+    from generator.analysis.detector.hotspots import Spot
     from generator.records import Figure, Period
 
 KIND = "hotspot_place"

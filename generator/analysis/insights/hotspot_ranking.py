@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.analysis import exact, gate
+from generator.analysis import gate
 from generator.analysis.context import severity_weight, strength
-from generator.analysis.hotspots import publishable
+from generator.analysis.detector.hotspots import publishable
+from generator.analysis.measures import exact
 from generator.analysis.periods import months_in
 from generator.codes import Pillar
 from generator.records import Insight

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact
 from generator.analysis.context import severity_weight, strength
-from generator.analysis.patterns import busiest_hours, peak_weekday
+from generator.analysis.measures import exact
+from generator.analysis.measures.patterns import busiest_hours, peak_weekday
 from generator.codes import Pillar
 from generator.records import Insight
 

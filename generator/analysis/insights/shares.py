@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact
 from generator.analysis.context import is_severe, severity_weight, strength
+from generator.analysis.measures import exact
 from generator.codes import Pillar, RoadUser
 from generator.records import Insight
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact
 from generator.analysis.context import severity_weight, strength
-from generator.analysis.patterns import weekend
+from generator.analysis.measures import exact
+from generator.analysis.measures.patterns import weekend
 from generator.codes import Pillar
 from generator.records import Insight
 

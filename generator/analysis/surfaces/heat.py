@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.analysis import gate
-from generator.analysis.positions import to_degrees
+from generator.analysis.roads.positions import to_degrees
 from generator.records import HeatCell
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from generator.analysis.positions import Positions
+    from generator.analysis.roads.positions import Positions
 
 CELL_M = 250.0
 SLICES = (("00-06", 0), ("06-12", 6), ("12-18", 12), ("18-24", 18))

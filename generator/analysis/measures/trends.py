@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from generator.analysis import exact
+from generator.analysis.measures import exact
 from generator.records import IsoWeek, Period
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis.contrast import find_circles
-from generator.analysis.network import CLASSES, Network
-from generator.analysis.place_names import Gazetteer
-from generator.analysis.scan import scan
-from generator.analysis.snapping import Snapper
-from generator.analysis.windows import Windows, make_windows
+from generator.analysis.detector.contrast import find_circles
+from generator.analysis.detector.place_names import Gazetteer
+from generator.analysis.detector.scan import scan
+from generator.analysis.detector.windows import Windows, make_windows
+from generator.analysis.roads.network import CLASSES, Network
+from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from generator.analysis.positions import Positions
-    from generator.analysis.scan import Cluster, Scan
+    from generator.analysis.detector.scan import Cluster, Scan
+    from generator.analysis.roads.positions import Positions
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -46,9 +46,27 @@ class Candidate:
     is_stable: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class OnRoads:
+    """Accidents on their roads: `lixel` has one number per row of the positions, -1 beyond 50 m of any road."""
+
+    network: Network
+    lixel: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What a detector found, by which method, and what it stood on; `on_roads` is None when roads were not used."""
+
+    candidates: list[Candidate]
+    method: str
+    gazetteer: Gazetteer
+    on_roads: OnRoads | None
+
+
 def find_candidates(
     positions: Positions, network: Network | None, facts: dict[str, float | int | str | bool], seed: int
-) -> tuple[list[Candidate], str, Gazetteer]:
+) -> Detected:
     """Candidates of the scan along roads, or of the local contrast when roads are missing or do not fit."""
     if network is not None:
         lixel, _ = Snapper.of(network).snap(positions.xy)
@@ -67,7 +85,8 @@ def find_candidates(
                 for group in _touching(usable, windows, network)
             ]
             made = [replace(one, rows=positions.row[one.rows]) for one in made]
-            return made, "network_window", Gazetteer.of(network, positions.xy)
+            gazetteer = Gazetteer.of(network, positions.xy)
+            return Detected(made, "network_window", gazetteer, OnRoads(network, lixel))
     made = [
         Candidate(
             xy=one.xy,
@@ -84,7 +103,7 @@ def find_candidates(
         )
         for one in find_circles(positions.xy)
     ]
-    return made, "local_contrast", Gazetteer.of(None, positions.xy)
+    return Detected(made, "local_contrast", Gazetteer.of(None, positions.xy), None)
 
 
 def _all_dispersion(found: Scan, counts: Floats) -> float:

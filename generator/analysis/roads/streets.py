@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from generator.analysis.noding import Edges
+    from generator.analysis.roads.noding import Edges
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from generator.analysis import exact
+from generator.analysis.measures import exact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from generator.analysis.network import Network
-    from generator.analysis.windows import Windows
+    from generator.analysis.detector.windows import Windows
+    from generator.analysis.roads.network import Network
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

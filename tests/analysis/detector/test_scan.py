@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from generator.analysis.expectation import block_dispersion
-from generator.analysis.network import build_network
-from generator.analysis.scan import false_clusters, scan
-from generator.analysis.windows import FAMILIES, make_windows
+from generator.analysis.detector.expectation import block_dispersion
+from generator.analysis.detector.scan import false_clusters, scan
+from generator.analysis.detector.windows import FAMILIES, make_windows
+from generator.analysis.roads.network import build_network
 from tests.analysis.towns import grid_ground
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact, gate, rates
-from generator.analysis.blackspot_rule import WEIGHT_SETS, equivalent_accidents
-from generator.analysis.candidates import find_candidates
-from generator.analysis.network import build_network
-from generator.analysis.patterns import busiest_hours
-from generator.analysis.place_names import Site, name_sites
-from generator.analysis.positions import find_positions, to_degrees
+from generator.analysis import gate
+from generator.analysis.detector.candidates import find_candidates
+from generator.analysis.detector.place_names import Site, name_sites
+from generator.analysis.measures import exact, rates
+from generator.analysis.measures.patterns import busiest_hours
+from generator.analysis.official.blackspot_rule import WEIGHT_SETS, equivalent_accidents
+from generator.analysis.roads.network import build_network
+from generator.analysis.roads.positions import find_positions, to_degrees
 from generator.codes import Severity
 from generator.records import Hotspot, Place
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.accidents.places.geography import Ground
-    from generator.analysis.candidates import Candidate
-    from generator.analysis.network import Network
-    from generator.analysis.positions import Positions
+    from generator.analysis.detector.candidates import Candidate, OnRoads
+    from generator.analysis.roads.network import Network
+    from generator.analysis.roads.positions import Positions
     from generator.records import Period
 
     Ints = NDArray[np.int64]
@@ -54,6 +55,7 @@ class Found:
     positions: Positions
     facts: dict[str, float | int | str | bool]
     withheld: tuple[tuple[str, str], ...] = ()
+    on_roads: OnRoads | None = None  # accidents of `positions` on the network, where roads were used
 
 
 def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimum: int, seed: int) -> Found:
@@ -69,11 +71,12 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
     if reason:
         return Found((), (), "none", positions, facts, (("hotspots", reason),))
     network = build_network(ground)
-    candidates, method, gazetteer = find_candidates(positions, network, facts, seed)
+    detected = find_candidates(positions, network, facts, seed)
+    candidates, method = detected.candidates, detected.method
     sites = [Site(one.xy, one.lixels, one.junction, table.iloc[one.rows]) for one in candidates]
     least = max(gate.RULES["place"].minimum, minimum)
     kept = [i for i, one in enumerate(candidates) if len(one.rows) >= least]
-    names = name_sites([sites[i] for i in kept], gazetteer)
+    names = name_sites([sites[i] for i in kept], detected.gazetteer)
     spots = [
         Spot(_hotspot(candidates[i], sites[i], name, network, positions, period), sites[i].rows)
         for i, name in zip(kept, names, strict=True)
@@ -86,7 +89,7 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
         notes.append(("roads", "unsnapped"))
     if 1 - len(positions.row) / len(table) > WARN_UNLOCATED:
         notes.append(("unlocated_rows", "many_unlocated"))
-    return Found(_ranked(public), _ranked(watch), method, positions, facts, tuple(notes))
+    return Found(_ranked(public), _ranked(watch), method, positions, facts, tuple(notes), detected.on_roads)
 
 
 def _order(spot: Spot) -> tuple[bool, float, str]:

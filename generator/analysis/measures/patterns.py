@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import exact
+from generator.analysis.measures import exact
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from generator.analysis.noding import Edges, node_lines
-from generator.analysis.streets import chain
+from generator.analysis.roads.noding import Edges, node_lines
+from generator.analysis.roads.streets import chain
 from generator.codes import RoadClass
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from generator.analysis import trends
+from generator.analysis.measures import trends
 from generator.records import IsoWeek
 
 LAST = IsoWeek(2026, 46)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.spatial import cKDTree
 
-    from generator.analysis.network import Network
+    from generator.analysis.roads.network import Network
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

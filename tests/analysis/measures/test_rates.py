@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from generator.analysis import rates
+from generator.analysis.measures import rates
 
 COUNTS = [0, 1, 0, 2, 5, 1, 0, 3, 0, 0, 1, 8, 2, 1, 0, 0, 4, 1, 0, 1]
 

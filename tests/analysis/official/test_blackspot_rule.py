@@ -1,6 +1,6 @@
 import pytest
 
-from generator.analysis import blackspot_rule as rule
+from generator.analysis.official import blackspot_rule as rule
 
 DEAD, SERIOUS = [1, 0, 3, 0, 2, 0, 1, 0], [2, 0, 4, 1, 1, 0, 0, 2]
 SLIGHT, DAMAGE = [5, 1, 12, 2, 6, 0, 3, 4], [4, 1, 10, 3, 5, 1, 2, 4]

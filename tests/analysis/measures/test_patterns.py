@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from generator.analysis import patterns
+from generator.analysis.measures import patterns
 from generator.records import Period
 
 HOURS = [4, 2, 1, 1, 0, 2, 6, 9, 7, 5, 4, 6, 7, 6, 5, 8, 10, 14, 13, 9, 8, 7, 6, 5]

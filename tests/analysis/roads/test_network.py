@@ -4,9 +4,9 @@ import pytest
 import shapely
 
 from generator.accidents.places.geography import Ground
-from generator.analysis.network import LIXEL_M, build_network, roads_for_drawing
-from generator.analysis.noding import node_lines
-from generator.analysis.snapping import SNAP_M, Snapper
+from generator.analysis.roads.network import LIXEL_M, build_network, roads_for_drawing
+from generator.analysis.roads.noding import node_lines
+from generator.analysis.roads.snapping import SNAP_M, Snapper
 from tests.analysis.towns import CORNER, UTM, bare_ground, grid_ground
 
 

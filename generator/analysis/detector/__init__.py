@@ -1,0 +1,1 @@
+"""Counts on lixels -> hotspots, with their error rate."""

@@ -1,0 +1,1 @@
+"""Exact tests, rates, patterns in time: numbers in, numbers out."""

@@ -1,0 +1,1 @@
+"""Road file and positions -> lixels with counts."""

@@ -1,0 +1,1 @@
+"""Densities and clusters of points, for pictures and for comparison with other programs."""
