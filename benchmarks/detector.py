@@ -27,14 +27,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.accidents.places.geography import Ground, read_roads
 from generator.analysis.detector.contrast import find_circles
+from generator.analysis.detector.quiet import ErrorRate, measure_error
+from generator.analysis.detector.scan import Ground as Ready
 from generator.analysis.detector.scan import scan
-from generator.analysis.detector.windows import Windows, make_windows
+from generator.analysis.detector.surroundings import Surroundings
+from generator.analysis.detector.windows import make_windows
 from generator.analysis.measures.exact import share_interval
 from generator.analysis.roads.network import Network, build_network
 from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from generator.analysis.detector.quiet import Simulation
 
     Floats = NDArray[np.float64]
 
@@ -87,8 +92,8 @@ class World:
     """A network with what the worlds need of it."""
 
     network: Network
-    windows: Windows
-    snapper: Snapper
+    ready: Ready
+    rates: dict[tuple[int, float], ErrorRate]
     is_town: NDArray[np.bool_]
 
 
@@ -131,7 +136,9 @@ def world_of(name: str) -> World:
     else:
         away = np.hypot(*(network.xy - middle).T)
         is_town = away <= np.quantile(away, 0.25)
-    return World(network, make_windows(network), Snapper.of(network), is_town)
+    return World(
+        network, Ready(Surroundings.of(network), make_windows(network), Snapper.of(network), 8.0), {}, is_town
+    )
 
 
 def draw(world: World, condition: Condition, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
@@ -199,14 +206,22 @@ def flags(world: World, xy: Floats, seed: int, *, without_roads: bool) -> list[F
     """Positions of the flags at q <= 0.05, one array of road (or one centre) per flag."""
     if without_roads:
         return [np.array([one.xy]) for one in find_circles(xy) if one.q_value <= 0.05]
-    lixel, _ = world.snapper.snap(xy)
+    assert world.ready.snapper is not None
+    lixel, _ = world.ready.snapper.snap(xy)
     counts = np.bincount(lixel[lixel >= 0], minlength=world.network.count).astype(float)
-    found = scan(counts, world.network, world.windows, seed)
-    inside = world.windows.inside
+
+    def error_rate(simulation: Simulation) -> ErrorRate:
+        size = (round(8 * np.log2(simulation.total)), simulation.expected.dispersion)
+        if size not in world.rates:
+            world.rates[size] = measure_error(simulation, 200, seed)
+        return world.rates[size]
+
+    found = scan(counts, world.ready, error_rate)
+    inside = world.ready.windows.inside
     return [
         world.network.xy[inside.indices[inside.indptr[one.refined] : inside.indptr[one.refined + 1]]]
-        for one in found.clusters
-        if one.q_value <= 0.05
+        for one, q in zip(found.clusters, found.q_values, strict=True)
+        if q <= 0.05
     ]
 
 
@@ -264,7 +279,8 @@ def main() -> None:
         world = world_of(name)
         km = world.network.length_m.sum() / 1000
         print(
-            f"\n{name}: {km:.0f} km, {world.network.count} lixels, {world.windows.count} windows", flush=True
+            f"\n{name}: {km:.0f} km, {world.network.count} lixels, {world.ready.windows.count} windows",
+            flush=True,
         )
         for condition in CONDITIONS:
             if asked.only in condition.label:

@@ -96,6 +96,7 @@ def _read(desk: Desk) -> tuple[Loaded, Ground]:
 
 def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
     """Findings past the gate."""
+    from generator.analysis.memory import Memory
     from generator.analysis.survey import Question, survey
 
     question = Question(
@@ -107,7 +108,7 @@ def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
         deaths_announced=desk.campaign.publication.deaths_announced,
         seed=desk.campaign.id,
     )
-    return survey(loaded.table, ground, question)
+    return survey(loaded.table, ground, question, Memory(desk.home.cache(desk.campaign.id)))
 
 
 def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: Store) -> Edition:

@@ -9,6 +9,7 @@ from generator.analysis import gate
 from generator.records import IsoWeek, Period
 
 STALE_AFTER_DAYS = 21
+EDITIONS_BACK = 3
 
 
 def observation(first_day: dt.date, data_until: dt.date, months: int) -> Period:
@@ -27,6 +28,23 @@ def for_places(first_day: dt.date, data_until: dt.date, months: int, week: IsoWe
     if end < first_day:
         return None
     return Period(max(first_day, _months_back(end, months)), end)
+
+
+def editions(place_period: Period, first_day: dt.date, months: int) -> tuple[Period, ...]:
+    """The place period and those of the monthly editions before it, oldest first.
+
+    At least three months back, and to the first month of that quarter, whose error rate serves the whole quarter;
+    editions that end before the data begin are left out.
+    """
+    back = EDITIONS_BACK + (place_period.end.month - 1 - EDITIONS_BACK) % 3
+    ends = [_months_back(place_period.end, number) - dt.timedelta(days=1) for number in range(back, 0, -1)]
+    earlier = [Period(max(first_day, _months_back(end, months)), end) for end in ends if end > first_day]
+    return (*earlier, place_period)
+
+
+def quarter(day: dt.date) -> str:
+    """The quarter of a day, as "2026-Q3"."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def last_complete_week(data_until: dt.date) -> IsoWeek:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from generator.analysis import insights, periods
 from generator.analysis.context import Context
-from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
+from generator.analysis.detector.hotspots import Edition, Found, find_hotspots, publishable
+from generator.analysis.detector.road_search import Effort
 from generator.analysis.evidence import Ledger
+from generator.analysis.memory import Memory
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
@@ -36,19 +38,21 @@ class Question:
     minimum_per_place: int = 3
     deaths_announced: bool = False
     seed: str = ""
+    quiet_maps: int | None = None  # None: as many as five seconds allow
 
 
-def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
+def survey(table: AccidentTable, ground: Ground, question: Question, memory: Memory | None = None) -> Survey:
     """Everything in it is past the gate, but for `watch`, `internal_hotspots` and `evidence` (internal folder).
 
-    Rows after `data_until` are not looked at. The order of the rows does not matter.
+    Rows after `data_until` are not looked at. The order of the rows does not matter. The memory only saves time.
     """
     rows = _ordered(table, question.data_until)
     first = rows["occurred_on"].min().date() if len(rows) else question.data_until
     period = periods.observation(first, question.data_until, question.observation_months)
     place_period = periods.for_places(first, question.data_until, question.observation_months, question.week)
     settled = _within(rows, place_period)
-    found = _find(settled, ground, place_period, question)
+    effort = Effort(_seed(question.seed), memory or Memory(), question.quiet_maps)
+    found = _find(rows, ground, place_period, question, effort)
     context = Context(
         week=question.week,
         data_until=question.data_until,
@@ -102,14 +106,19 @@ def _within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
     return rows[(on >= str(period.start)) & (on <= str(period.end))].reset_index(drop=True)
 
 
-def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question: Question) -> Found:
+def _find(
+    rows: pd.DataFrame, ground: Ground, period: Period | None, question: Question, effort: Effort
+) -> Found:
     """Hotspots of the place period, or the reason for none."""
     if period is None:
-        positions = find_positions(settled, ground.utm_epsg)
+        positions = find_positions(rows.iloc[:0], ground.utm_epsg)
         return Found((), (), "none", positions, {}, (("hotspots", "too_recent"),))
-    return find_hotspots(
-        settled, ground, period, minimum=question.minimum_per_place, seed=_seed(question.seed)
-    )
+    first = rows["occurred_on"].min().date()
+    editions = [
+        Edition(one, _within(rows, one), periods.quarter(one.end))
+        for one in periods.editions(period, first, question.observation_months)
+    ]
+    return find_hotspots(editions, ground, minimum=question.minimum_per_place, effort=effort)
 
 
 def _seed(text: str) -> int:

@@ -53,7 +53,8 @@ def bare_ground():
 
 def question(**changes):
     """The question of the sample week."""
-    return Question(**{"week": WEEK, "zone": "Asia/Jakarta", "data_until": UNTIL, **changes})
+    defaults = {"week": WEEK, "zone": "Asia/Jakarta", "data_until": UNTIL, "quiet_maps": 24}
+    return Question(**{**defaults, **changes})
 
 
 def random_rows(n, seed, *, blocks=12, block_m=300.0, start=dt.date(2023, 11, 16), until=UNTIL):

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.analysis.detector import road_search
 from generator.analysis.detector.contrast import find_circles
+from generator.analysis.detector.editions import COMES_Q
 from generator.analysis.detector.place_names import Gazetteer
-from generator.analysis.detector.scan import scan
-from generator.analysis.detector.windows import Windows, make_windows
 from generator.analysis.roads.network import CLASSES, Network
-from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from generator.analysis.detector.scan import Cluster, Scan
+    from generator.analysis.detector.road_search import Effort, Searched, Stretch
     from generator.analysis.roads.positions import Positions
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Facts = dict[str, float | int | str | bool]
 
 MOST_UNSNAPPED = 0.15
-WATCH_Q = 0.20
-TOUCH_M = 60.0  # stretches nearer than this are one place
 AREA_DISPERSION = 1.0  # of places without roads, where it cannot be measured
 
 
@@ -44,6 +44,7 @@ class Candidate:
     length_m: float
     road_class: str
     is_stable: bool | None
+    is_listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +65,32 @@ class Detected:
     on_roads: OnRoads | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The positions of one monthly edition, and the quarter whose error rate serves it."""
+
+    positions: Positions
+    measured_in: str
+
+
 def find_candidates(
-    positions: Positions, network: Network | None, facts: dict[str, float | int | str | bool], seed: int
+    editions: Sequence[Dated], network: Network | None, facts: Facts, effort: Effort
 ) -> Detected:
-    """Candidates of the scan along roads, or of the local contrast when roads are missing or do not fit."""
+    """Candidates of the last edition: of the scan along roads, or of the local contrast without roads that fit."""
+    positions = editions[-1].positions
     if network is not None:
-        lixel, _ = Snapper.of(network).snap(positions.xy)
+        lixel, distance = road_search.snap(network, positions.xy)
         unsnapped = float(np.mean(lixel < 0))
         facts["unsnapped_share"] = round(unsnapped, 4)
         if unsnapped <= MOST_UNSNAPPED:
-            windows = make_windows(network)
-            counts = np.bincount(lixel[lixel >= 0], minlength=network.count).astype(float)
-            found = scan(counts, network, windows, seed)
-            facts["quiet_maps_with_false_hotspot"] = round(found.quiet_share, 3)
-            facts["dispersion"] = round(found.expectation.dispersion, 3)
-            spread = _all_dispersion(found, counts)
-            usable = [one for one in found.clusters if one.q_value <= WATCH_Q]
-            made = [
-                _on_road(group, found, windows, network, (lixel, spread))
-                for group in _touching(usable, windows, network)
+            earlier = [
+                road_search.Edition(*road_search.snap(network, one.positions.xy), one.measured_in)
+                for one in editions[:-1]
             ]
-            made = [replace(one, rows=positions.row[one.rows]) for one in made]
+            last = road_search.Edition(lixel, distance, editions[-1].measured_in)
+            found = road_search.search(network, (*earlier, last), effort)
+            _tell(found, facts)
+            made = [_on_road(one, found, network, (lixel, positions.row)) for one in found.stretches]
             gazetteer = Gazetteer.of(network, positions.xy)
             return Detected(made, "network_window", gazetteer, OnRoads(network, lixel))
     made = [
@@ -100,64 +106,48 @@ def find_candidates(
             length_m=0.0,
             road_class="",
             is_stable=None,
+            is_listed=one.q_value <= COMES_Q,
         )
         for one in find_circles(positions.xy)
     ]
     return Detected(made, "local_contrast", Gazetteer.of(None, positions.xy), None)
 
 
-def _all_dispersion(found: Scan, counts: Floats) -> float:
-    """Dispersion between 500 m blocks with the hotspots in: the prior that estimates of places need."""
-    block = found.expectation.block
-    y, e = np.bincount(block, counts), np.bincount(block, found.expectation.per_lixel)
-    return float(np.clip(((y - e) ** 2 - e).sum() / max((e**2).sum(), 1e-9), 0.2, 50.0))
+def _tell(found: Searched, facts: Facts) -> None:
+    """The error rate that every run carries, rounded before it is shown."""
+    error = found.scan.error_rate
+    low, high = error.false_interval
+    facts["dispersion"] = round(found.scan.expectation.dispersion, 3)
+    facts["quiet_maps"] = error.maps
+    facts["quiet_maps_with_false_hotspot"] = round(error.false_share, 3)
+    facts["quiet_maps_low"], facts["quiet_maps_high"] = round(low, 3), round(high, 3)
+    smallest = error.smallest_found
+    if error.power:
+        facts["smallest_found_8_of_10"] = round(smallest, 1) if smallest is not None else "beyond_30"
 
 
-def _touching(clusters: list[Cluster], windows: Windows, network: Network) -> list[list[Cluster]]:
-    """Clusters whose stretches touch, as groups led by the best: one place is named once."""
-    from scipy.spatial import cKDTree
-
-    groups: list[tuple[list[Cluster], cKDTree]] = []
-    for one in clusters:
-        xy = network.xy[_lixels_of(one, windows)]
-        for members, tree in groups:
-            if tree.query(xy)[0].min() <= TOUCH_M:
-                members.append(one)
-                break
-        else:
-            groups.append(([one], cKDTree(xy)))
-    return [members for members, _ in groups]
-
-
-def _lixels_of(cluster: Cluster, windows: Windows) -> Ints:
-    inside, window = windows.inside, cluster.refined
-    return np.asarray(inside.indices[inside.indptr[window] : inside.indptr[window + 1]], np.int64)
-
-
-def _on_road(
-    group: list[Cluster], found: Scan, windows: Windows, network: Network, snapped: tuple[Ints, float]
-) -> Candidate:
-    """The refined windows of touching clusters as one candidate; its rows are indices of positions."""
-    lixel, spread = snapped
-    own = np.unique(np.concatenate([_lixels_of(one, windows) for one in group]))
-    rows = np.flatnonzero(np.isin(lixel, own))
-    centre = network.xy[lixel[rows]].mean(axis=0)
-    junction = int(windows.junction[group[0].refined]) if len(group) == 1 else -1
+def _on_road(one: Stretch, found: Searched, network: Network, located: tuple[Ints, Ints]) -> Candidate:
+    """A stretch as a candidate; `located` are the lixel and the table's row of each position."""
+    lixel, row = located
+    inside = np.flatnonzero(np.isin(lixel, one.lixels))
+    centre = network.xy[lixel[inside] if len(inside) else one.lixels].mean(axis=0)
+    junction = int(found.windows.junction[one.clusters[0].refined]) if len(one.clusters) == 1 else -1
     if junction < 0:
-        junction = _junction_at(network, centre, own)
-    longest = np.bincount(network.road_class[own], network.length_m[own])
+        junction = _junction_at(network, centre, one.lixels)
+    longest = np.bincount(network.road_class[one.lixels], network.length_m[one.lixels])
     return Candidate(
         xy=(float(centre[0]), float(centre[1])),
-        rows=rows,
-        lixels=own,
+        rows=row[inside],
+        lixels=one.lixels,
         junction=junction,
-        expected=float(found.expectation.per_lixel[own].sum()),
-        dispersion=spread,
-        p_value=group[0].p_value,
-        q_value=group[0].q_value,
-        length_m=float(network.length_m[own].sum()),
+        expected=float(found.scan.expectation.per_lixel[one.lixels].sum()),
+        dispersion=found.block_dispersion,
+        p_value=one.p_value,
+        q_value=one.q_value,
+        length_m=float(network.length_m[one.lixels].sum()),
         road_class=CLASSES[int(np.argmax(longest))],
-        is_stable=group[0].is_stable,
+        is_stable=one.clusters[0].is_stable,
+        is_listed=one.is_listed,
     )
 
 

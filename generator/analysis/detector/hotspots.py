@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.analysis import gate
-from generator.analysis.detector.candidates import find_candidates
+from generator.analysis.detector.candidates import Dated, find_candidates
 from generator.analysis.detector.place_names import Site, name_sites
 from generator.analysis.measures import exact, rates
 from generator.analysis.measures.patterns import busiest_hours
@@ -19,11 +19,14 @@ from generator.codes import Severity
 from generator.records import Hotspot, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from generator.accidents.places.geography import Ground
     from generator.analysis.detector.candidates import Candidate, OnRoads
+    from generator.analysis.detector.road_search import Effort
     from generator.analysis.roads.network import Network
     from generator.analysis.roads.positions import Positions
     from generator.records import Period
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 LEAST_ACCIDENTS = 30
 MOST_UNLOCATED = 0.40
 WARN_UNLOCATED = 0.15
-PUBLIC_Q = 0.05
 LONGEST_LIST = 20
 
 
@@ -58,8 +60,18 @@ class Found:
     on_roads: OnRoads | None = None  # accidents of `positions` on the network, where roads were used
 
 
-def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimum: int, seed: int) -> Found:
-    """Hotspots of the accidents in `table` (all of the place period)."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The accidents of one monthly edition of the public list, and the quarter whose error rate serves it."""
+
+    period: Period
+    rows: pd.DataFrame
+    measured_in: str
+
+
+def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, effort: Effort) -> Found:
+    """Hotspots of the last of the editions (oldest first); those before it tell which places keep their standing."""
+    table, period = editions[-1].rows, editions[-1].period
     positions = find_positions(table, ground.utm_epsg)
     facts: dict[str, float | int | str | bool] = {
         "accidents": len(table),
@@ -71,7 +83,9 @@ def find_hotspots(table: pd.DataFrame, ground: Ground, period: Period, *, minimu
     if reason:
         return Found((), (), "none", positions, facts, (("hotspots", reason),))
     network = build_network(ground)
-    detected = find_candidates(positions, network, facts, seed)
+    earlier = [Dated(find_positions(one.rows, ground.utm_epsg), one.measured_in) for one in editions[:-1]]
+    usable = [one for one in earlier if len(one.positions.row) >= LEAST_ACCIDENTS]
+    detected = find_candidates((*usable, Dated(positions, editions[-1].measured_in)), network, facts, effort)
     candidates, method = detected.candidates, detected.method
     sites = [Site(one.xy, one.lixels, one.junction, table.iloc[one.rows]) for one in candidates]
     least = max(gate.RULES["place"].minimum, minimum)
@@ -149,7 +163,7 @@ def _hotspot(
         p_double=round(rates.chance_of_multiple(count, one.expected, one.dispersion), 6),
         p_value=one.p_value,
         q_value=one.q_value,
-        is_watch_only=one.q_value > PUBLIC_Q,
+        is_watch_only=not one.is_listed,
         stability={None: "untested", True: "stable", False: "unstable"}[one.is_stable],
         length_m=round(one.length_m, 1),
         road_class=one.road_class,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-SIDE_ARM_M = 30.0  # side arms and parallel carriageways nearer than this belong to a stretch
+SIDE_ARM_M = 12.0  # side arms nearer than this belong to a stretch
+CARRIAGEWAY_M = 30.0  # and parallel carriageways nearer than this
+PARALLEL = 0.9  # cosine of the angle between two carriageways
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Family:
     size: int  # lixels of a stretch, or metres of a ball's radius
     weight: float
     is_ball: bool = False
+
+    @property
+    def span_m(self) -> float:
+        """Length of a stretch; of a ball, that of a stretch whose parts are as far apart."""
+        return 1.5 * self.size if self.is_ball else self.size * 25.0
 
 
 FAMILIES = (
@@ -51,6 +58,9 @@ class Windows:
     length_m: Floats  # road inside
     junction: Ints  # number of the junction at its centre, -1 for a stretch
     middle: Ints  # lixel in the middle of a stretch, -1 for a ball
+
+    span_m: Floats  # extent in space: what is nearer than this to a lixel of it may be its own
+    direction: Floats  # (lixels, 2): unit vector along the street
 
     @property
     def count(self) -> int:
@@ -81,6 +91,8 @@ def make_windows(network: Network) -> Windows:
         inside @ network.length_m,
         np.concatenate(junction).astype(np.int64),
         np.concatenate(middle).astype(np.int64),
+        np.array([one.span_m for one in FAMILIES])[kind],
+        _direction(network),
     )
 
 
@@ -110,14 +122,28 @@ def _stretches(network: Network, size: int) -> tuple[csr_array, Ints]:
 
 
 def _beside(network: Network) -> csr_array:
-    """Lixels of other streets that lie within SIDE_ARM_M of each lixel."""
+    """Lixels of other streets that belong to each lixel: side arms at it, and its parallel carriageway."""
     from scipy.sparse import csr_array
     from scipy.spatial import cKDTree
 
-    pairs = cKDTree(network.xy).query_pairs(SIDE_ARM_M, output_type="ndarray")
+    pairs = cKDTree(network.xy).query_pairs(CARRIAGEWAY_M, output_type="ndarray")
     pairs = pairs[network.street[pairs[:, 0]] != network.street[pairs[:, 1]]]
+    way = _direction(network)
+    apart = np.hypot(*(network.xy[pairs[:, 0]] - network.xy[pairs[:, 1]]).T)
+    cosine = np.abs((way[pairs[:, 0]] * way[pairs[:, 1]]).sum(axis=1))
+    pairs = pairs[(apart <= SIDE_ARM_M) | (cosine >= PARALLEL)]
     both = np.concatenate([pairs, pairs[:, ::-1]])
     return csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(network.count,) * 2)
+
+
+def _direction(network: Network) -> Floats:
+    """Unit vector along the street at each lixel; nothing on a street of one lixel."""
+    here = np.arange(network.count)
+    ahead, behind = np.minimum(here + 1, network.count - 1), np.maximum(here - 1, 0)
+    ahead = np.where(network.street[ahead] == network.street, ahead, here)
+    behind = np.where(network.street[behind] == network.street, behind, here)
+    way = network.xy[ahead] - network.xy[behind]
+    return np.asarray(way / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)[:, None])
 
 
 def _balls(network: Network, radius_m: int) -> tuple[csr_array, Ints]:

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from generator.analysis.detector.expectation import block_dispersion
-from generator.analysis.detector.scan import false_clusters, scan
+from generator.analysis.detector.dispersion import block_dispersion
+from generator.analysis.detector.quiet import false_clusters, measure_error
+from generator.analysis.detector.scan import Ground, scan
+from generator.analysis.detector.surroundings import Surroundings
 from generator.analysis.detector.windows import FAMILIES, make_windows
 from generator.analysis.roads.network import build_network
 from tests.analysis.towns import grid_ground
@@ -11,7 +13,23 @@ from tests.analysis.towns import grid_ground
 @pytest.fixture(scope="module")
 def town():
     network = build_network(grid_ground(blocks=10, block_m=400.0))
-    return network, make_windows(network)
+    return Ground(Surroundings.of(network), make_windows(network))
+
+
+@pytest.fixture(scope="module")
+def known(town):
+    """Error rates by number of accidents: maps of one size share one, as editions of one quarter do."""
+    rates = {}
+
+    def scanned(counts):
+        size = round(np.log2(counts.sum()))
+        return scan(
+            counts,
+            town,
+            lambda simulation: rates.setdefault(size, rates.get(size) or measure_error(simulation, 100, 1)),
+        )
+
+    return scanned
 
 
 def quiet_counts(network, n, seed):

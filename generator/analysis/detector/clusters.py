@@ -1,0 +1,123 @@
+"""Windows that stand out -> clusters: greedy, best first, each refined to the stretch that carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.analysis.detector.expectation import LEAST, LEAST_MEAN
+from generator.analysis.measures import exact
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from generator.analysis.detector.expectation import Expectation
+    from generator.analysis.detector.windows import Windows
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+UNREMARKABLE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """Windows with three accidents or more, one entry each, and how surprising their counts are."""
+
+    window: Ints  # number of the window
+    inside: csr_array  # windows x lixels
+    seen: Floats
+    mean: Floats
+    spread: Floats
+    weight: Floats
+    per_lixel: Floats  # expectation of each lixel, for parts of windows
+    p: Floats  # divided by the family's weight, at most 1
+
+    def of_parts(self, at: Ints, seen: Floats, mean: Floats) -> Floats:
+        """P of what is left of windows `at`: so many accidents where so many are expected."""
+        tail = exact.tail(seen, np.maximum(mean, LEAST_MEAN), self.spread[at])
+        return np.asarray(np.where(seen >= LEAST, np.minimum(1.0, tail / self.weight[at]), 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A window that stands out: p of the window, the refined window, and whether other windows agree."""
+
+    window: int
+    p_value: float  # divided by the family's weight
+    refined: int
+    is_stable: bool
+
+
+def test_windows(counts: Floats, expected: Expectation, windows: Windows) -> Tested:
+    """Every window with enough accidents under the expectation that leaves it out."""
+    all_seen = windows.inside @ counts
+    at = np.flatnonzero(all_seen >= LEAST)
+    inside = windows.inside[at]
+    mean, spread = expected.of_windows(inside, windows.span_m[at], windows.length_m[at])
+    weight = windows.weight[at]
+    p = np.minimum(1.0, exact.tail(all_seen[at], mean, spread) / weight)
+    return Tested(at, inside, all_seen[at], mean, spread, weight, expected.per_lixel, p)
+
+
+def pick(tested: Tested, counts: Floats, cut: float) -> list[tuple[int, float]]:
+    """(place in `tested`, p) of the clusters with p at most `cut`, best first.
+
+    A later window is tested on the accidents and the expectation that the earlier ones left over.
+    """
+    at = np.flatnonzero(tested.p <= cut)
+    inside = tested.inside[at]
+    left, free = counts.copy(), tested.per_lixel.copy()
+    whole = np.maximum(inside @ free, LEAST_MEAN)
+    y, part, p = tested.seen[at], whole.copy(), tested.p[at].copy()
+    picked: list[tuple[int, float]] = []
+    columns = inside.tocsc()
+    while len(p) and p.min() <= cut:
+        ties = np.flatnonzero(p == p.min())
+        best = int(ties[np.argmax(y[ties])])
+        picked.append((int(at[best]), float(p[best])))
+        taken = inside.indices[inside.indptr[best] : inside.indptr[best + 1]]
+        left[taken], free[taken] = 0.0, 0.0
+        touched = np.unique(np.concatenate([_column(columns, one) for one in taken.tolist()]))
+        y[touched], part[touched] = inside[touched] @ left, inside[touched] @ free
+        here = at[touched]
+        p[touched] = tested.of_parts(here, y[touched], tested.mean[here] * part[touched] / whole[touched])
+    return picked
+
+
+def _column(columns: csr_array, lixel: int) -> Ints:
+    """Windows that hold a lixel."""
+    return np.asarray(columns.indices[columns.indptr[lixel] : columns.indptr[lixel + 1]], np.int64)
+
+
+def refine(tested: Tested, picked: tuple[int, float], counts: Floats, family: Ints) -> Cluster:
+    """The shortest window inside after whose removal the rest is unremarkable, and whether other windows agree.
+
+    Stable: windows of two sizes or more, and one that is shifted, also stand out here. `family` has one entry per
+    window of the network.
+    """
+    best, p = picked
+    own = tested.inside.indices[tested.inside.indptr[best] : tested.inside.indptr[best + 1]]
+    mask = np.zeros(tested.inside.shape[1])
+    mask[own] = 1.0
+    size = np.diff(tested.inside.indptr)
+    shared = tested.inside @ mask
+    within = np.flatnonzero(shared >= 0.75 * size)
+    y = tested.inside[within] @ (counts * mask)
+    parts = tested.inside[within] @ (tested.per_lixel * mask)
+    ratio = float(tested.mean[best]) / max(float(tested.per_lixel[own].sum()), LEAST_MEAN)
+    e = np.maximum(parts * ratio, LEAST_MEAN)
+    rest = exact.tail(
+        float(counts[own].sum()) - y, np.maximum(tested.mean[best] - e, LEAST_MEAN), tested.spread[best]
+    )
+    enough = rest > UNREMARKABLE
+    order = np.lexsort((tested.of_parts(within, y, e), e, ~enough))
+    refined = int(within[order[0]]) if enough.any() else best
+    touching = shared >= 0.5 * np.minimum(size, len(own))
+    agree = np.flatnonzero(touching & (tested.p <= max(p * 100, 1e-4)))
+    kinds = family[tested.window[agree]]
+    is_stable = len(set(kinds.tolist())) >= 2 and len(agree) >= 3
+    return Cluster(int(tested.window[best]), p, int(tested.window[refined]), is_stable)

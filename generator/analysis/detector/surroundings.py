@@ -1,0 +1,124 @@
+"""A network as the expectation sees it: sums of accidents around each lixel and along its street, and kinds of road.
+
+Sums around use a normal kernel that is 1 at its centre, over a fine grid; sums along take all of the street within
+reach. Both can be told how much of themselves a stretch has put in, so that it can be left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from generator.analysis.roads.network import Network
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+CELL_M = 100.0
+MOST_CELLS = 4_000_000  # a wide network takes larger cells
+BLOCK_LIXELS = 20  # 500 m: the pieces that differ from each other beyond chance
+DENSITY_CELL_M = 250.0
+DENSITY_BANDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a sum looks: the sigma of a normal kernel around, or metres to each side along the street."""
+
+    metres: float
+    is_along: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything about the network that does not depend on where accidents happened. One entry per lixel."""
+
+    network: Network
+    cell: Ints  # flat index of the grid cell
+    shape: tuple[int, int]
+    cell_m: float
+    kind: Ints  # class of the road in surroundings as dense as its own
+    block: Ints  # number of the 500 m block
+    block_length_m: Floats  # one entry per block
+    first: Ints  # first lixel of the street
+    last: Ints  # behind the last lixel of the street
+
+    @classmethod
+    def of(cls, network: Network) -> Surroundings:
+        """The surroundings of a network."""
+        extent = np.ptp(network.xy, axis=0) + 1.0
+        cell_m = max(CELL_M, float(np.sqrt(extent.prod() / MOST_CELLS)))
+        cell, shape = _grid(network, cell_m)
+        first = np.flatnonzero(np.diff(network.street, prepend=-1))
+        size = np.diff(np.append(first, network.count))
+        within = np.arange(network.count) - np.repeat(first, size)
+        block = np.cumsum(within % BLOCK_LIXELS == 0) - 1
+        return cls(
+            network=network,
+            cell=cell,
+            shape=shape,
+            cell_m=cell_m,
+            kind=network.road_class * DENSITY_BANDS + _density_band(network),
+            block=block,
+            block_length_m=np.bincount(block, network.length_m).astype(np.float64),
+            first=np.repeat(first, size),
+            last=np.repeat(first + size, size),
+        )
+
+    def by_block(self, values: Floats) -> Floats:
+        """Sum over the lixels of each block."""
+        return np.bincount(self.block, values, len(self.block_length_m)).astype(np.float64)
+
+    def sums(self, values: Floats, reach: Reach) -> Floats:
+        """Sum of the values within reach of each lixel, itself included."""
+        return self._along(values, reach.metres) if reach.is_along else self._around(values, reach.metres)
+
+    def _around(self, values: Floats, sigma_m: float) -> Floats:
+        from scipy.ndimage import gaussian_filter
+
+        sigma = sigma_m / self.cell_m
+        grid = np.bincount(self.cell, values, self.shape[0] * self.shape[1]).reshape(self.shape)
+        near = gaussian_filter(grid, sigma, mode="constant", truncate=3.0)
+        return np.asarray(near.ravel()[self.cell] * (2 * np.pi * sigma**2))
+
+    def _along(self, values: Floats, reach_m: float) -> Floats:
+        here = np.arange(len(values))
+        reach = round(reach_m / 25.0)
+        total = np.concatenate([[0.0], np.cumsum(values)])
+        ahead, behind = np.minimum(here + reach + 1, self.last), np.maximum(here - reach, self.first)
+        return np.asarray(total[ahead] - total[behind])
+
+
+def own_part(span_m: Floats, reach: Reach) -> Floats:
+    """How much of a stretch of this length is in the sum at a lixel of its own, on average (0-1)."""
+    if reach.is_along:
+        return np.ones(len(span_m))
+    r = np.maximum(span_m / reach.metres, 1e-3)
+    part: Floats = (np.sqrt(2 * np.pi) * r * special.erf(r / np.sqrt(2)) + 2 * np.expm1(-r * r / 2)) / r**2
+    return part
+
+
+def _grid(network: Network, cell_m: float) -> tuple[Ints, tuple[int, int]]:
+    """Flat index of each lixel's cell, and the shape of the grid."""
+    cell = np.floor((network.xy - network.xy.min(axis=0)) / cell_m).astype(np.int64)
+    rows, columns = (cell.max(axis=0) + 1).tolist()
+    return cell[:, 0] * columns + cell[:, 1], (rows, columns)
+
+
+def _density_band(network: Network) -> Ints:
+    """Doublings of the road length around each lixel (km per km2 in 3 x 3 cells of 250 m) above 1."""
+    from scipy.ndimage import uniform_filter
+
+    extent = np.ptp(network.xy, axis=0) + 1.0
+    cell_m = max(DENSITY_CELL_M, float(np.sqrt(extent.prod() / MOST_CELLS)))
+    cell, shape = _grid(network, cell_m)
+    length = np.bincount(cell, network.length_m / 1000, shape[0] * shape[1]).reshape(shape)
+    density = uniform_filter(length, 3, mode="constant").ravel()[cell] / (cell_m / 1000) ** 2
+    band: Ints = np.clip(np.log2(np.maximum(density, 1e-9)), 0, DENSITY_BANDS - 1).astype(np.int64)
+    return band
