@@ -12,6 +12,9 @@ from generator.analysis import insights, periods
 from generator.analysis.context import Context
 from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
 from generator.analysis.evidence import Ledger
+from generator.analysis.official.listing import Case
+from generator.analysis.official.sheet import official_sheet
+from generator.analysis.official.weight_sets import weights_named
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.accidents.table import AccidentTable
+    from generator.analysis.official.records import OfficialSheet
     from generator.records import Insight
 
 
@@ -36,10 +40,11 @@ class Question:
     minimum_per_place: int = 3
     deaths_announced: bool = False
     seed: str = ""
+    weight_set: str = ""  # of the official sheet; "" for the usual one
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
-    """Everything in it is past the gate, but for `watch`, `internal_hotspots` and `evidence` (internal folder).
+    """Everything in it is past the gate, but for `watch`, `internal_hotspots`, `official` and `evidence` (internal).
 
     Rows after `data_until` are not looked at. The order of the rows does not matter.
     """
@@ -84,6 +89,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
+        official=_official(context, question),
     )
 
 
@@ -109,6 +115,16 @@ def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question
         return Found((), (), "none", positions, {}, (("hotspots", "too_recent"),))
     return find_hotspots(
         settled, ground, period, minimum=question.minimum_per_place, seed=_seed(question.seed)
+    )
+
+
+def _official(context: Context, question: Question) -> OfficialSheet | None:
+    """The official sheet of the place period, for the internal folder."""
+    if context.place_period is None:
+        return None
+    weights = weights_named(question.weight_set)
+    return official_sheet(
+        Case(context.settled, context.found, context.ground, context.place_period, weights.name)
     )
 
 

@@ -48,10 +48,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class OnRoads:
-    """Accidents on their roads: `lixel` has one number per row of the positions, -1 beyond 50 m of any road."""
+    """Accidents on their roads: `lixel` has one number per row of the positions, -1 beyond 50 m of any road.
+
+    `expected` has one number per lixel; `dispersion` is the prior of the estimates of places.
+    """
 
     network: Network
     lixel: Ints
+    expected: Floats
+    dispersion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def find_candidates(
             ]
             made = [replace(one, rows=positions.row[one.rows]) for one in made]
             gazetteer = Gazetteer.of(network, positions.xy)
-            return Detected(made, "network_window", gazetteer, OnRoads(network, lixel))
+            on_roads = OnRoads(network, lixel, found.expectation.per_lixel, spread)
+            return Detected(made, "network_window", gazetteer, on_roads)
     made = [
         Candidate(
             xy=one.xy,
