@@ -70,7 +70,12 @@ def set_limits(ean: Mapping[str, Floats], all_segments: int) -> dict[str, SetLim
         mean_of_all = float(values.sum()) / all_segments
         bka_all = mean_of_all + 3 * mean_of_all**0.5
         limits[name] = SetLimit(
-            float(values.mean()), bka, int((values > bka).sum()), bka_all, int((values > bka_all).sum())
+            float(values.mean()),
+            float(values.std()),
+            bka,
+            int((values > bka).sum()),
+            bka_all,
+            int((values > bka_all).sum()),
         )
     return limits
 
@@ -80,6 +85,7 @@ class Along:
     """Cusum of accidents along each street, one row per segment; NaN and "" at junctions."""
 
     cusum: Floats
+    mean: Floats  # accidents per piece of the street
     slope: NDArray[np.str_]
 
 
@@ -95,7 +101,8 @@ def along_streets(accidents: Floats, segments: Segments) -> Along:
     before = np.cumsum(x) - x
     first = np.flatnonzero(segments.order[:on_street] == 1)
     start = np.repeat(before[first], segments.pieces[first]) if on_street else before
-    cusum = np.full(segments.count, np.nan)
+    cusum, means = np.full((2, segments.count), np.nan)
+    means[:on_street] = mean
     cusum[:on_street] = before + x - start - mean * segments.order[:on_street]
     rises = x > mean
     rose = np.concatenate([[False], rises[:-1]]) & (segments.order[:on_street] > 1)
@@ -103,7 +110,7 @@ def along_streets(accidents: Floats, segments: Segments) -> Along:
     slope[:on_street] = np.select(
         [segments.pieces[:on_street] == 1, rises & ~rose, rises], ["flat", "turns_up", "up"], "down"
     )
-    return Along(cusum, slope)
+    return Along(cusum, means, slope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,7 @@ def control_figures(
         "rate": listed.accidents / amount,
         "ucl": norden_limit_of(average[unit], amount),
         "cusum": along.cusum[rows],
+        "street_mean": along.mean[rows],
         "traffic_rate": listed.accidents / hundred,
         "critical_rate": rates.critical_rate(average[UNITS.index("vehicle_km")] * 100, hundred),
     }

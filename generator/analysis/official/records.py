@@ -76,6 +76,7 @@ class Control:
     rate: float  # accidents per unit of exposure
     ucl: float  # Norden's limit of that rate
     cusum: float | None  # along its street; None at a junction
+    street_mean: float | None  # accidents per piece of its street
     cusum_slope: str  # turns_up, up, down, flat (a street of one piece), or "" at a junction
     traffic_rate: float | None  # accidents per 100 million vehicle-km
     critical_rate: float | None
@@ -117,6 +118,7 @@ class SetLimit:
     """Mean and control limit of one weight set."""
 
     mean: float  # C, over segments with at least one accident
+    deviation: float  # standard deviation of their EAN (population)
     bka: float
     over: int  # segments above it
     bka_all: float  # the limit when segments without accidents count too

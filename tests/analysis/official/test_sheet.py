@@ -1,9 +1,7 @@
 import datetime as dt
 
-import geopandas as gpd
 import numpy as np
 import pytest
-import shapely
 
 from generator.analysis.measures import rates
 from generator.analysis.official import blackspot_rule as rule
@@ -11,9 +9,8 @@ from generator.analysis.official.comparison import LEAST_DAYS
 from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.analysis.survey import survey
 from generator.errors import SettingsError
+from tests.analysis.official.sheets import areas_of, sheet_of, town_rows
 from tests.analysis.towns import (
-    CORNER,
-    UTM,
     bare_ground,
     grid_ground,
     planted,
@@ -24,25 +21,6 @@ from tests.analysis.towns import (
 
 DEFAULT = WEIGHT_SETS[0].name
 UNITS = {"km_years", "vehicle_km", "junction_years"}
-
-
-def town_rows(seed=5):
-    """A quiet grid with one street of many slight accidents, and one fatal crash with four dead far from it."""
-    rows = planted(random_rows(700, seed), (1650.0, 900.0), 25, 3)
-    return planted(rows, (2850.0, 3300.0), 1, 4, 1.0, severity="fatal")
-
-
-def areas_of(population):
-    half = [shapely.box(0, 0, 1800, 4000), shapely.box(1800, 0, 4000, 4000)]
-    geometry = [shapely.transform(one, lambda xy: xy + CORNER) for one in half]
-    columns = {"name": ["Barat", "Timur"], "level": "kecamatan", "parent": "", "population": population}
-    return gpd.GeoDataFrame(columns, geometry=geometry, crs=UTM).to_crs(4326)
-
-
-def sheet_of(rows, ground, **changes):
-    east = np.asarray(rows["xy"])[:, 0] - CORNER[0] > 1800
-    table = table_of(rows, district=np.where(east, "Timur", "Barat"), **changes)
-    return survey(table, ground, question(seed="resmi")).official
 
 
 @pytest.fixture(scope="module")
