@@ -181,7 +181,9 @@ class OfficialSheet:
     spots: tuple[RankedSpot, ...]
     robust_top_spots: int
     areas: tuple[AreaRow, ...]
-    notes: tuple[str, ...]  # codes: needs_roads, short_observation, no_killed, no_serious, no_slight, ...
+    notes: tuple[
+        str, ...
+    ]  # codes: needs_roads, no_search, short_observation, no_killed, no_serious, no_slight, ...
 
     @property
     def years(self) -> float:

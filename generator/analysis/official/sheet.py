@@ -50,7 +50,7 @@ def official_sheet(case: Case) -> records.OfficialSheet:
         spots=spots,
         robust_top_spots=_half(len(spots)),
         areas=area_rows(case.rows, people, ean, case.ground, years),
-        notes=_notes(case),
+        notes=_notes(case, listed),
     )
 
 
@@ -84,16 +84,16 @@ def _half(count: int) -> int:
     return (count + 1) // 2
 
 
-def _notes(case: Case) -> tuple[str, ...]:
+def _notes(case: Case, listed: Listing | None) -> tuple[str, ...]:
     """What a reader must know before using the sheet, as codes."""
     notes = []
-    if case.found.on_roads is None:
-        notes.append("needs_roads")
+    if listed is None:
+        notes.append("no_search" if case.found.method == "none" else "needs_roads")
     if case.period.days < comparison.LEAST_DAYS:
         notes.append("short_observation")
     notes += [
         f"no_{name.split('_')[0]}" for name in PERSONS if len(case.rows) and case.rows[name].isna().all()
     ]
-    if len(case.rows) > len(case.found.positions.row):
+    if listed is not None and len(case.rows) > listed.counts.accidents.sum():
         notes.append("unlocated")
     return tuple(notes)

@@ -167,6 +167,17 @@ def test_without_roads_the_sheet_says_so_and_still_counts_the_kecamatan():
     assert sum(one.accidents for one in sheet.areas) == sheet.accidents
 
 
+def test_with_five_accidents_no_segment_is_judged():
+    rows = {name: values[:5] for name, values in town_rows().items()}
+    sheet = sheet_of(rows, grid_ground())
+    assert sheet is None or (sheet.notes[0], sheet.segments) == ("no_search", ())
+
+
+def test_data_that_are_too_fresh_have_no_sheet():
+    rows = random_rows(60, 3, start=dt.date(2026, 11, 1))
+    assert sheet_of(rows, grid_ground()) is None
+
+
 def test_less_than_two_years_is_said():
     rows = random_rows(300, 2, start=dt.date(2026, 1, 1))
     sheet = sheet_of(rows, grid_ground())
