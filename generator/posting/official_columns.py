@@ -131,6 +131,9 @@ def segment_columns(book: Book, sheet: OfficialSheet, cusum: tuple[str, str, str
         Column("injury", "whole", 9, lambda one: one.rules.injury_accidents),
         Column("australia", "centre", 9, lambda one: yes_no(book, is_so=one.rules.is_australia),
                f"IF([injury]>=IF([town]={quoted(word('town'))},3,2),{yes},{no})"),
+        Column("street_rate", "two", 11, lambda one: one.rules.street_rate),
+        Column("australia_length", "centre", 9, lambda one: yes_no(book, is_so=one.rules.is_australia_length),
+               f'IF([street_rate]="",{no},IF([street_rate]>=IF([town]={quoted(word("town"))},0.2,0.13),{yes},{no}))'),
         Column("network_score", "whole", 8, lambda one: one.rules.network_score),
     ]  # fmt: skip
 

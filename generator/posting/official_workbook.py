@@ -118,7 +118,7 @@ def _mark(book: Book, sheet: OfficialSheet, columns: Sequence[Column[Any]], spot
 
     bar = {"type": "data_bar", "bar_color": "#8DB4D2", "bar_solid": True, "data_bar_2010": True}
     page.conditional_format(*area(f"ean_{SETS.index(sheet.default_set)}"), bar)
-    for key in ("over_bka", "over_ucl", "india", "australia", "robust"):
+    for key in ("over_bka", "over_ucl", "india", "australia", "australia_length", "robust"):
         rule = {
             "type": "cell",
             "criteria": "==",

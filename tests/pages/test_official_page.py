@@ -13,7 +13,7 @@ from tests.analysis.official.sheets import sheet_of, town_rows
 from tests.analysis.towns import bare_ground, grid_ground
 
 WHY = (
-    "both", "slight_ones", "split", "watch", "short_observation", "death_lifts", "weights_lift", "busy_road", "fewer_than_3",
+    "both", "slight_ones", "split", "watch", "short_observation", "death_lifts", "weights_lift", "within_chance", "fewer_than_3",
     "neither",
 )  # fmt: skip
 

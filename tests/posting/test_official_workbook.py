@@ -26,7 +26,7 @@ LIVE = {
         *(f"EAN {one.name}" for one in WEIGHT_SETS), *(f"Peringkat {one.name}" for one in WEIGHT_SETS),
         "Di atas BKA", "Peringkat terbaik", "Peringkat terburuk", "Teguh", "Set di atas BKA", "Z-score", "Paparan", "Tingkat",
         "Rata-rata λ", "UCL (Norden)", "Di atas UCL", "UCL bentuk lama", "Cusum", "Arah Cusum", "TK per 100 juta kend-km",
-        "TK kritis", "EB", "Aturan India", "Aturan Australia",
+        "TK kritis", "EB", "Aturan India", "Aturan Australia", "Aturan Australia, per km",
     },
     "Cusum": {"Rata-rata W", "Jumlah berjalan", "Cusum", "Arah Cusum"},
 }  # fmt: skip

@@ -69,7 +69,7 @@ def _shared(spot: Spot, at: Ints, total: Ints) -> Sequence[int]:
 def why(one: Compared, weights: Weights) -> str:
     """Code of the sentence that says how both lists see the segment.
 
-    both, slight_ones, split (tested only); watch, short_observation, death_lifts, weights_lift, busy_road (official
+    both, slight_ones, split (tested only); watch, short_observation, death_lifts, weights_lift, within_chance (official
     only); fewer_than_3, neither.
     """
     is_official = one.ean > one.limit
@@ -88,4 +88,4 @@ def _why_official_only(one: Compared, weights: Weights) -> str:
         return "short_observation"
     if one.killed and one.ean - weights.killed * one.killed <= one.limit:
         return "death_lifts"
-    return "weights_lift" if one.accidents * one.average_weight <= one.limit else "busy_road"
+    return "weights_lift" if one.accidents * one.average_weight <= one.limit else "within_chance"

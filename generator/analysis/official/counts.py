@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 AROUND_M = 250.0  # half of the 500 m of MoRTH
+LEAST_STREET_KM = 1.0
 PERSONS = ("killed", "seriously_injured", "slightly_injured")
 
 
@@ -84,6 +85,20 @@ def count(people: People, positions: Positions, on_roads: OnRoads, segments: Seg
         slight=total(people.slight),
         injury_five_years=total((people.severe + people.slight) * recent),
     )
+
+
+def injury_rate_of_streets(people: People, positions: Positions, on_roads: OnRoads, years: float) -> Floats:
+    """Accidents with casualties per km-year on each whole street, junctions included, last five years at most.
+
+    NaN for a street shorter than 1 km.
+    """
+    network = on_roads.network
+    on = on_roads.lixel >= 0
+    rows, street = positions.row[on], network.street[on_roads.lixel[on]]
+    recent = (people.severe + people.slight)[rows] * (people.days_ago[rows] < 5 * 365.25)
+    km = np.bincount(network.street, network.length_m) / 1000
+    rate = np.bincount(street, recent, len(km)) / (km * min(years, 5.0))
+    return np.where(km >= LEAST_STREET_KM, rate, np.nan)
 
 
 def severe_around(

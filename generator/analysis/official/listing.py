@@ -9,7 +9,7 @@ import numpy as np
 
 from generator.analysis.measures import exact, rates
 from generator.analysis.official import comparison, control, records
-from generator.analysis.official.counts import count, severe_around
+from generator.analysis.official.counts import count, injury_rate_of_streets, severe_around
 from generator.analysis.official.ranking import ean_of_each_set, rank_each
 from generator.analysis.official.segments import cut
 from generator.analysis.official.stretches import describe
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ROBUST_TOP = 10
 AUSTRALIA_TOWN, AUSTRALIA_ELSEWHERE = 3, 2  # accidents with casualties in five years at a site
+AUSTRALIA_TOWN_PER_KM, AUSTRALIA_ELSEWHERE_PER_KM = 0.2, 0.13  # the same per km and year on a length of road
 INDIA_SEVERE, INDIA_KILLED = 5, 10  # on 500 m in three years
 
 
@@ -163,6 +164,12 @@ def _other_rules(listing: Listing, case: Case, people: People) -> list[records.O
     severe, killed = severe_around(rows, people, case.found.positions, listing.on_roads, segments)
     injury = counts.injury_five_years[rows]
     least = np.where(segments.is_town[rows], AUSTRALIA_TOWN, AUSTRALIA_ELSEWHERE)
+    by_street = injury_rate_of_streets(
+        people, case.found.positions, listing.on_roads, case.period.days / 365.25
+    )
+    street = segments.street[rows]
+    along = np.where(street >= 0, by_street[street], np.nan)
+    least_along = np.where(segments.is_town[rows], AUSTRALIA_TOWN_PER_KM, AUSTRALIA_ELSEWHERE_PER_KM)
     score = rates.injury_network_score(counts.severe[rows], counts.slight[rows])
     return [
         records.OtherRules(
@@ -171,6 +178,8 @@ def _other_rules(listing: Listing, case: Case, people: People) -> list[records.O
             is_india=bool(severe[n] >= INDIA_SEVERE or killed[n] >= INDIA_KILLED),
             injury_accidents=int(injury[n]),
             is_australia=bool(injury[n] >= least[n]),
+            street_rate=control.known(float(along[n])),
+            is_australia_length=bool(along[n] >= least_along[n]),
             network_score=float(score[n]),
         )
         for n in range(len(rows))

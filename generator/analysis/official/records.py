@@ -91,6 +91,10 @@ class OtherRules:
     is_india: bool  # 5 such accidents or 10 deaths on 500 m in three years (MoRTH)
     injury_accidents: int  # with any casualty, on the segment, last five years
     is_australia: bool  # 3 in a town, 2 elsewhere, in five years (site rule)
+    street_rate: (
+        float | None
+    )  # such accidents per km-year on the whole street; None under 1 km and at junctions
+    is_australia_length: bool  # 0.2 in a town, 0.13 elsewhere (rule for lengths)
     network_score: float  # 3 x severe + 2 x slight accidents (high injury network)
 
 

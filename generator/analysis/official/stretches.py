@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 UNNAMED = "jalan tanpa nama"
+NEAR_M = 1500.0
 
 
 def describe(
     chosen: Ints, table: pd.DataFrame, at: Ints, network: Network, segments: Segments, traffic: Floats
 ) -> list[Stretch]:
     """Where each chosen segment is. `at` has the segment of each row of the table, `traffic` is per segment."""
-    names = _longest(network.name, network.length_m, segments)
     classes = _longest(network.road_class, network.length_m, segments)
-    areas = _area(table, at)
+    areas = _most_common(table["district"], at)
+    roads = _road_names(chosen, network, segments, _most_common(table["road_name"], at, 3))
     degrees = to_degrees(segments.xy[chosen], network.utm_epsg)
     made = []
     for n, row in enumerate(chosen.tolist()):
         junction = int(segments.junction[row])
         order, pieces = int(segments.order[row]), int(segments.pieces[row])
-        if junction >= 0:
-            met = network.junction_names[junction]
-            name = f"Simpang {' – '.join(met[:2])}" if met else f"simpang {UNNAMED}"
-        else:
-            name = f"{str(names[row]) or UNNAMED}, ruas {order} dari {pieces}"
+        met = network.junction_names[junction] if junction >= 0 else ()
+        name = f"Simpang {' – '.join(met[:2])}" if met else roads[n]
+        if junction < 0:
+            name = f"{name}, ruas {order} dari {pieces}"
         kind = "junction" if junction >= 0 else "street"
         vehicles = float(traffic[row])
         made.append(
@@ -71,11 +71,38 @@ def _longest(values: NDArray[np.generic], length: Floats, segments: Segments) ->
     return np.asarray(unique[value[first]])
 
 
-def _area(table: pd.DataFrame, at: Ints) -> dict[int, str]:
-    """The most frequent kecamatan of the accidents on each segment, the first by name where two are as frequent."""
-    known = pd.DataFrame({"segment": at, "name": table["district"].fillna("").astype(str).to_numpy()})
+def _road_names(chosen: Ints, network: Network, segments: Segments, told: dict[int, str]) -> list[str]:
+    """Name of the road of each chosen segment: of the road file, else as its accidents tell, else a road nearby."""
+    from scipy.spatial import cKDTree
+
+    named = np.flatnonzero(network.name != "")
+    names = [str(one) for one in _longest(network.name, network.length_m, segments)[chosen]]
+    bare = [n for n, name in enumerate(names) if not name]
+    near = [UNNAMED] * len(bare)
+    if len(named) and bare:
+        away, index = cKDTree(network.xy[named]).query(segments.xy[chosen[bare]])
+        near = [
+            f"{UNNAMED} dekat {network.name[named[i]]}" if metres <= NEAR_M else UNNAMED
+            for metres, i in zip(away.tolist(), index.tolist(), strict=True)
+        ]
+    for n, text in zip(bare, near, strict=True):
+        row = int(chosen[n])
+        street = int(segments.street[row])
+        number = f" no. {street + 1}" if street >= 0 else ""
+        kind = "" if street >= 0 else "simpang "
+        names[n] = told.get(row) or f"{kind}{text}{number}"
+    return names
+
+
+def _most_common(values: pd.Series, at: Ints, least: int = 1) -> dict[int, str]:
+    """The most frequent text of the accidents on each segment (the first by name where two are as frequent).
+
+    Only where it stands in `least` accidents.
+    """
+    known = pd.DataFrame({"segment": at, "name": values.fillna("").astype(str).to_numpy()})
     known = known[(known["segment"] >= 0) & (known["name"] != "")]
     counted = known.groupby(["segment", "name"]).size().reset_index(name="rows")
+    counted = counted[counted["rows"] >= least]
     counted = counted.sort_values(["segment", "rows", "name"], ascending=[True, False, True])
     first = counted.drop_duplicates("segment")
     return {int(s): str(n) for s, n in zip(first["segment"], first["name"], strict=True)}

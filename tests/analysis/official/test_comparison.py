@@ -18,7 +18,7 @@ LONG = 730
         ("death_lifts", 2, 2, 27.0, NONE, LONG),
         ("weights_lift", 3, 0, 24.0, NONE, LONG),
         ("weights_lift", 3, 1, 39.0, NONE, LONG),
-        ("busy_road", 8, 0, 24.0, NONE, LONG),
+        ("within_chance", 8, 0, 24.0, NONE, LONG),
         ("fewer_than_3", 2, 0, 6.0, NONE, LONG),
         ("neither", 4, 0, 8.0, NONE, LONG),
         ("neither", 4, 0, 8.0, WATCH, LONG),
