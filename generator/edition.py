@@ -11,6 +11,7 @@ from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption
 from generator.posting import calendar_file, exports, pack, pages, post, tables
 from generator.records import Manifest, plain
+from generator.webpage import Words
 from generator.weekly_words import warnings
 
 if TYPE_CHECKING:
@@ -211,6 +212,11 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
     }
     _write_json(folder / "evidence.json", plain(evidence))
     _write_json(folder / "intake.json", plain(edition.intake))
+    if survey.official is not None:
+        from generator.posting.official_words import NAME
+        from generator.posting.official_workbook import write_official_workbook
+
+        write_official_workbook(survey.official, manifest, folder / NAME, Words(desk.texts))
     tables.write_hotspots_csv((*survey.internal_hotspots, *survey.watch), folder / "titik-rawan.csv")
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.analysis.official.records import OfficialSheet
     from generator.codes import Pillar
 
 # ------------------------------------------------------------------------------------------------ time
@@ -265,6 +266,7 @@ class Survey:
     is_stale: bool = False  # the data end more than 21 days before the week
     is_sample: bool = False
     internal_hotspots: tuple[Hotspot, ...] = ()  # the public list with every figure: internal folder only
+    official: OfficialSheet | None = None  # internal folder only; None when no row is old enough
 
 
 # ------------------------------------------------------------------------------------------------ say

@@ -93,6 +93,7 @@ class Data:
     missing: tuple[str, ...] = ()  # further values that mean "not recorded", for example "-1"
     join: tuple[Join, ...] = ()
     observation_months: int = 24  # months up to the last complete day that hotspots are found in
+    weight_set: str = ""  # MD:LB:LR:K of the official sheet, for example 10:5:1:1; empty means 12:3:3:1
 
 
 @dataclass(frozen=True, slots=True)

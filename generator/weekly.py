@@ -107,6 +107,7 @@ def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
         minimum_per_place=desk.campaign.publication.minimum_per_place,
         deaths_announced=desk.campaign.publication.deaths_announced,
         seed=desk.campaign.id,
+        weight_set=desk.campaign.data.weight_set,
     )
     return survey(loaded.table, ground, question, Memory(desk.home.cache(desk.campaign.id)))
 

@@ -37,6 +37,13 @@ def chromium() -> str:
     return _missing("browser", "no Chromium on this machine")
 
 
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of a LibreOffice on this machine."""
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    return path or _missing("office", "no LibreOffice on this machine")
+
+
 @pytest.fixture
 def home(tmp_path) -> Home:
     """The installation's shelves, with output and behind-the-wall caches in a temporary folder."""

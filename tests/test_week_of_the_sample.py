@@ -75,6 +75,18 @@ def test_a_second_run_gives_the_same_bytes(made):
     assert files_of(folder / "2026-W48") | files_of(folder / "internal/2026-W48") == first
 
 
+def test_the_official_sheet_is_in_the_internal_folder_only(made, manifest):
+    folder, first, _ = made
+    assert (folder / "internal/2026-W48/lembar-resmi.xlsx").is_file()
+    assert not [name for name in manifest["files"] if name.endswith(".xlsx")]
+    for name in first.keys() & manifest["files"].keys():
+        if name.endswith((".json", ".html", ".csv", ".txt")):
+            text = (folder / "2026-W48" / name).read_text(encoding="utf-8")
+            assert not re.search(
+                r"lembar.resmi|\blegacy_ucl\b|\bset bobot\b|sets_over_bka", text, re.IGNORECASE
+            ), name
+
+
 def test_every_file_of_the_pack_stands_in_the_manifest_with_its_hash(pack, manifest):
     there = files_of(pack)
     there.pop("week.json")

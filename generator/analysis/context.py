@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis.official.blackspot_rule import WEIGHT_SETS
+from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.codes import Severity
 
 if TYPE_CHECKING:

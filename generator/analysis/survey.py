@@ -14,6 +14,9 @@ from generator.analysis.detector.hotspots import Edition, Found, find_hotspots, 
 from generator.analysis.detector.road_search import Effort
 from generator.analysis.evidence import Ledger
 from generator.analysis.memory import Memory
+from generator.analysis.official.listing import Case
+from generator.analysis.official.sheet import official_sheet
+from generator.analysis.official.weight_sets import weights_named
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.accidents.table import AccidentTable
+    from generator.analysis.official.records import OfficialSheet
     from generator.records import Insight
 
 
@@ -39,10 +43,11 @@ class Question:
     deaths_announced: bool = False
     seed: str = ""
     quiet_maps: int | None = None  # None: as many as five seconds allow
+    weight_set: str = ""  # of the official sheet; "" for the usual one
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question, memory: Memory | None = None) -> Survey:
-    """Everything in it is past the gate, but for `watch`, `internal_hotspots` and `evidence` (internal folder).
+    """Everything in it is past the gate, but for `watch`, `internal_hotspots`, `official` and `evidence` (internal).
 
     Rows after `data_until` are not looked at. The order of the rows does not matter. The memory only saves time.
     """
@@ -88,6 +93,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
+        official=_official(context, question),
     )
 
 
@@ -119,6 +125,16 @@ def _find(
         for one in periods.editions(period, first, question.observation_months)
     ]
     return find_hotspots(editions, ground, minimum=question.minimum_per_place, effort=effort)
+
+
+def _official(context: Context, question: Question) -> OfficialSheet | None:
+    """The official sheet of the place period, for the internal folder."""
+    if context.place_period is None:
+        return None
+    weights = weights_named(question.weight_set)
+    return official_sheet(
+        Case(context.settled, context.found, context.ground, context.place_period, weights.name)
+    )
 
 
 def _seed(text: str) -> int:

@@ -23,7 +23,7 @@ def page_texts(home: Home, code: str) -> dict[str, str]:
     """All words of the pages in one flat mapping: the interface, the placements' names, the intake's sentences.
 
     Keys: those of pages.toml; "platform.<name>", "placement.<id>" and "placement.<id>.alt" (yes or no);
-    "intake.<code>". Raises TemplateError for a file that cannot be read.
+    "intake.<code>"; "official.<key>". Raises TemplateError for a file that cannot be read.
     """
     folder = home.templates / "languages" / code
     texts = {key: str(value) for key, value in _toml(folder / "pages.toml").items()}
@@ -34,6 +34,8 @@ def page_texts(home: Home, code: str) -> dict[str, str]:
     if (folder / "intake.toml").is_file():
         notes = _toml(folder / "intake.toml").get("notes", {})
         texts |= {f"intake.{name}": str(sentence) for name, sentence in notes.items()}
+    if (folder / "official.toml").is_file():
+        texts |= {f"official.{key}": str(value) for key, value in _toml(folder / "official.toml").items()}
     return texts
 
 

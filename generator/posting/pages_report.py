@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.accidents.report.intake_facts import months_of
+from generator.posting.official_page import official_view
 from generator.posting.pages_view import figure_row
 from generator.records import plain
 
@@ -53,6 +54,7 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
         "weights": weights,
         "hotspots": [_hotspot(spot, weights, words) for spot in survey.internal_hotspots],
         "watch": [_hotspot(spot, weights, words) for spot in survey.watch],
+        "official": official_view(survey.official, words),
         "insights": [_insight(insight, words) for insight in survey.insights],
         "evidence": [_evidence(one, words) for one in survey.evidence],
         "withheld": [

@@ -49,10 +49,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class OnRoads:
-    """Accidents on their roads: `lixel` has one number per row of the positions, -1 beyond 50 m of any road."""
+    """Accidents on their roads: `lixel` has one number per row of the positions, -1 beyond 50 m of any road.
+
+    `expected` has one number per lixel; `dispersion` is the prior of the estimates of places.
+    """
 
     network: Network
     lixel: Ints
+    expected: Floats
+    dispersion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def find_candidates(
             _tell(found, facts)
             made = [_on_road(one, found, network, (lixel, positions.row)) for one in found.stretches]
             gazetteer = Gazetteer.of(network, positions.xy)
-            return Detected(made, "network_window", gazetteer, OnRoads(network, lixel))
+            on_roads = OnRoads(network, lixel, found.scan.expectation.per_lixel, found.block_dispersion)
+            return Detected(made, "network_window", gazetteer, on_roads)
     made = [
         Candidate(
             xy=one.xy,

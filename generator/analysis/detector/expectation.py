@@ -170,9 +170,9 @@ def _class_rates(y: Floats, exposure: Floats, around: Surroundings) -> tuple[Flo
     whole = np.zeros(kinds)
     whole[around.kind] = by_class[of_class]
     seen, length = (np.bincount(around.kind, one, kinds) for one in (y, exposure))
-    rate: Floats = (seen + CLASS_PRIOR) / (length + CLASS_PRIOR / np.maximum(whole, 1e-300))
-    variance: Floats = 1.0 / (seen + CLASS_PRIOR)
-    return rate[around.kind], variance[around.kind]
+    rate = (seen + CLASS_PRIOR) / (length + CLASS_PRIOR / np.maximum(whole, 1e-300))
+    variance = 1.0 / (seen + CLASS_PRIOR)
+    return np.asarray(rate[around.kind]), np.asarray(variance[around.kind])
 
 
 @dataclass(frozen=True, slots=True)

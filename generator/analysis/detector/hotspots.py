@@ -12,7 +12,8 @@ from generator.analysis.detector.candidates import Dated, find_candidates
 from generator.analysis.detector.place_names import Site, name_sites
 from generator.analysis.measures import exact, rates
 from generator.analysis.measures.patterns import busiest_hours
-from generator.analysis.official.blackspot_rule import WEIGHT_SETS, equivalent_accidents
+from generator.analysis.official.blackspot_rule import equivalent_accidents
+from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.analysis.roads.network import build_network
 from generator.analysis.roads.positions import find_positions, to_degrees
 from generator.codes import Severity

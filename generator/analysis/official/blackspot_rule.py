@@ -1,4 +1,4 @@
-"""The official way of ranking (Pd T-09-2004-B style): EAN, control limits, Z-score, Cusum, accident rate.
+"""The official way of ranking (Pd T-09-2004-B style): EAN, control limits, Z-score, Cusum.
 
 Kept beside the tested list for the official report. BKA treats a weighted sum as if it were a Poisson count,
 so it flags too much; it never names a hotspot here.
@@ -7,7 +7,6 @@ so it flags too much; it never names a hotspot here.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,26 +14,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from generator.analysis.official.weight_sets import Weights
+
     Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A named set of weights: persons killed, seriously and slightly injured; accidents with damage only."""
-
-    name: str
-    killed: float
-    serious: float
-    slight: float
-    damage: float
-
-
-WEIGHT_SETS = (
-    Weights("12:3:3:1", 12, 3, 3, 1),  # Pd T-09-2004-B, most papers; the default
-    Weights("10:5:1:1", 10, 5, 1, 1),
-    Weights("12:6:3:1", 12, 6, 3, 1),
-    Weights("6:3:0.8:0.2", 6, 3, 0.8, 0.2),
-)
 
 
 def equivalent_accidents(
@@ -59,19 +41,25 @@ def upper_control_limit(ean: ArrayLike) -> float:
 def norden_limit(counts: ArrayLike, exposure: ArrayLike, z: float = 2.576) -> Floats:
     """Upper limit of each site's rate (Norden, Orlansky & Jacobs 1956): lambda is a rate, m an exposure."""
     m = np.asarray(exposure, float)
-    mean = np.asarray(counts, float).sum() / m.sum()
+    return norden_limit_of(np.asarray(counts, float).sum() / m.sum(), m, z)
+
+
+def norden_limit_of(average: ArrayLike, exposure: ArrayLike, z: float = 2.576) -> Floats:
+    """The same limit where the average rate is already known (one, or one per site)."""
+    mean, m = np.asarray(average, float), np.asarray(exposure, float)
     limit: Floats = mean + z * np.sqrt(mean / m) + z**2 / (8 * m) + 1 / (2 * m)
     return limit
 
 
-def legacy_limit(ean: ArrayLike) -> Floats:
+def legacy_limit(ean: ArrayLike, mean: float | None = None) -> Floats:
     """The widespread misprint of Norden's limit (EAN in the place of exposure, all under the root).
 
-    Offered only to reproduce older reports: it is about "mean + 2.6" whatever the spread.
+    Offered only to reproduce older reports: it is about "mean + 2.6" whatever the spread. `mean` is that of `ean`
+    unless it is given; every EAN must be above 0.
     """
     m = np.asarray(ean, float)
-    mean = m.mean()
-    limit: Floats = mean + 2.576 * np.sqrt(mean / m + 0.829 / m + 1 / (2 * m))
+    average = m.mean() if mean is None else mean
+    limit: Floats = average + 2.576 * np.sqrt(average / m + 0.829 / m + 1 / (2 * m))
     return limit
 
 
@@ -93,8 +81,3 @@ def cusum(counts: ArrayLike, *, is_one_sided: bool = False) -> Floats:
         now = max(0.0, now + float(one))
         sums.append(now)
     return np.asarray(sums)
-
-
-def accident_rate(accidents: float, years: float, daily_traffic: float, length_km: float) -> float:
-    """Accidents per 100 million vehicle-km."""
-    return accidents * 1e8 / (daily_traffic * years * length_km * 365)
