@@ -13,7 +13,7 @@ from generator.analysis.context import Context
 from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
 from generator.analysis.evidence import Ledger
 from generator.analysis.roads.positions import find_positions
-from generator.analysis.surfaces import heat
+from generator.analysis.surfaces import comparison, heat
 from generator.discovery import modules_in
 from generator.records import IsoWeek, Period, Survey
 
@@ -39,7 +39,7 @@ class Question:
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
-    """Everything in it is past the gate, but for `watch`, `internal_hotspots` and `evidence` (internal folder).
+    """Everything in it is past the gate, but for `watch`, `internal_hotspots`, `comparison` and `evidence` (internal folder).
 
     Rows after `data_until` are not looked at. The order of the rows does not matter.
     """
@@ -84,6 +84,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
+        comparison=comparison.compare(found.positions, found.on_roads, ground.boundary),
     )
 
 
