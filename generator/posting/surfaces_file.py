@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Columns = dict[str, np.ndarray[Any, Any]]
 
 NAME = "permukaan.gpkg"
-FAIR_FROM = 8.0  # expected accidents in a window from which the z of Gi* may be read
 HIGH_Q = 0.05
 CLUSTER_CELL_M = 100
 
@@ -28,11 +27,12 @@ def write_surfaces(comparison: Comparison, folder: Path, day: dt.date, texts: Ma
     """
     import pyogrio
 
+    squares, cells = _cells(comparison)
     path = folder / NAME
     path.unlink(missing_ok=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z"})
     try:
-        _write_layer(path, "cells", *_cells(comparison), comparison.utm_epsg)
+        _write_layer(path, "cells", squares, cells, comparison.utm_epsg)
         if comparison.clusters:
             _write_layer(path, "clusters", *_clusters(comparison), comparison.utm_epsg)
     finally:
@@ -42,8 +42,8 @@ def write_surfaces(comparison: Comparison, folder: Path, day: dt.date, texts: Ma
         where=texts[f"surfaces_where_{comparison.mask}"],
         bandwidth=2 * comparison.cell_m,
         cells=len(comparison.cells),
-        fair=sum(one.expected >= FAIR_FROM for one in comparison.cells),
-        high=sum(one.q_value <= HIGH_Q for one in comparison.cells),
+        fair=int(cells["is_z_fair"].sum()),
+        high=int(cells["is_high"].sum()),
         outside=comparison.outside,
     )
     (folder / "permukaan.txt").write_text(f"{note}\n", encoding="utf-8", newline="\n")
@@ -52,6 +52,8 @@ def write_surfaces(comparison: Comparison, folder: Path, day: dt.date, texts: Ma
 
 def _cells(comparison: Comparison) -> tuple[np.ndarray[Any, Any], Columns]:
     import shapely
+
+    from generator.analysis.surfaces.gi_star import NORMAL_FROM
 
     rows, side = comparison.cells, comparison.cell_m
     east, north = (np.array([getattr(one, axis) for one in rows], float) for axis in ("east", "north"))
@@ -68,7 +70,7 @@ def _cells(comparison: Comparison) -> tuple[np.ndarray[Any, Any], Columns]:
         )
     }
     values["is_high"] = values["q_value"] <= HIGH_Q
-    values["is_z_fair"] = values["expected"] >= FAIR_FROM
+    values["is_z_fair"] = values["expected"] >= NORMAL_FROM
     return shapely.box(east, north, east + side, north + side), values
 
 

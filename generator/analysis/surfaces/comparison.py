@@ -59,6 +59,8 @@ def compare(
         mask, kind = outline, "boundary"
     else:
         mask, kind = _near(counts > 0), "near"
+    if not mask.any():  # roads or outline of another place
+        mask, kind, exposure, outline = _near(counts > 0), "near", None, None
     return Comparison(
         utm_epsg=positions.utm_epsg,
         cell_m=cell_m,

@@ -84,3 +84,12 @@ def test_density_can_be_made_again_from_the_counts_of_the_cells():
         for other in found.cells
     )
     assert one.density_km2 == pytest.approx(total / (2 * np.pi * sigma**2) * 1e6, rel=0.01)
+
+
+def test_an_outline_of_another_place_is_no_mask_and_one_accident_is_no_error():
+    found = compare(positions_of(town()), None, shapely.box(0.0, 0.0, 0.1, 0.1))
+    assert found.mask == "near"
+    assert found.outside == 0
+    alone = compare(positions_of(town()[:1]), on_roads(town()[:1]), None)
+    assert sum(one.accidents for one in alone.cells) + alone.outside == 1
+    assert all(one.q_value > 0.05 for one in alone.cells)
