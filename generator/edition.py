@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption
-from generator.posting import calendar_file, exports, pack, pages, post, tables
+from generator.posting import calendar_file, exports, pack, pages, post, surfaces_file, tables
 from generator.records import Manifest, plain
 from generator.webpage import Words
 from generator.weekly_words import warnings
@@ -218,6 +218,8 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
 
         write_official_workbook(survey.official, manifest, folder / NAME, Words(desk.texts))
     tables.write_hotspots_csv((*survey.internal_hotspots, *survey.watch), folder / "titik-rawan.csv")
+    if survey.comparison:
+        surfaces_file.write_surfaces(survey.comparison, folder, desk.week.monday, desk.texts)
 
 
 def _write_json(path: Path, value: object) -> None:

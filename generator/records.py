@@ -248,6 +248,45 @@ class HeatCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedCell:
+    """One cell of the raster for comparison with other programs: south-west corner in metres, figures of its window.
+
+    `window` and `expected` are accidents in the 3 x 3 cells around; `gi_star` is a z, None where undefined.
+    """
+
+    east: int
+    north: int
+    accidents: int
+    window: int
+    expected: float
+    p_value: float
+    q_value: float
+    gi_star: float | None
+    density_km2: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCluster:
+    """One DBSCAN cluster, the largest first: accidents, and the 100 m cells (south-west corners) that hold them."""
+
+    rank: int
+    accidents: int
+    cells: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What other programs would draw: internal folder only, and no position finer than a cell."""
+
+    utm_epsg: int
+    cell_m: int
+    mask: str  # which cells: roads, boundary, near (within 1 km of an accident)
+    outside: int  # accidents in no cell of the mask
+    cells: tuple[ComparedCell, ...]
+    clusters: tuple[ComparedCluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """All that analysis hands on: past the gate, so that nothing here needs hiding later."""
 
@@ -267,6 +306,7 @@ class Survey:
     is_sample: bool = False
     internal_hotspots: tuple[Hotspot, ...] = ()  # the public list with every figure: internal folder only
     official: OfficialSheet | None = None  # internal folder only; None when no row is old enough
+    comparison: Comparison | None = None  # internal folder only; None without positions
 
 
 # ------------------------------------------------------------------------------------------------ say

@@ -18,7 +18,7 @@ from generator.analysis.official.listing import Case
 from generator.analysis.official.sheet import official_sheet
 from generator.analysis.official.weight_sets import weights_named
 from generator.analysis.roads.positions import find_positions
-from generator.analysis.surfaces import heat
+from generator.analysis.surfaces import comparison, heat
 from generator.discovery import modules_in
 from generator.records import IsoWeek, Period, Survey
 
@@ -47,7 +47,7 @@ class Question:
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question, memory: Memory | None = None) -> Survey:
-    """Everything in it is past the gate, but for `watch`, `internal_hotspots`, `official` and `evidence` (internal).
+    """Everything in it is past the gate, but for what the internal folder gets (`watch`, `official`, `evidence` ...).
 
     Rows after `data_until` are not looked at. The order of the rows does not matter. The memory only saves time.
     """
@@ -94,6 +94,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
         official=_official(context, question),
+        comparison=comparison.compare(found.positions, found.on_roads, ground.boundary),
     )
 
 
