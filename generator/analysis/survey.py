@@ -108,11 +108,12 @@ def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question
         positions = find_positions(settled, ground.utm_epsg)
         return Found((), (), "none", positions, {}, (("hotspots", "too_recent"),))
     return find_hotspots(
-        settled, ground, period, minimum=question.minimum_per_place, seed=_seed(question.seed)
+        settled, ground, period, minimum=question.minimum_per_place, seed=seed_of(question.seed)
     )
 
 
-def _seed(text: str) -> int:
+def seed_of(text: str) -> int:
+    """The seed of the quiet maps that a campaign of this name always has."""
     return int.from_bytes(hashlib.sha256(f"quiet maps {text}".encode()).digest()[:4], "big")
 
 
