@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 LEAST_REPORTED = 0.95
 SETTLED_DAYS = 180  # after so many days nearly every report is in
 MOST_UNLOCATED = 0.40
-MOST_UNSNAPPED = 0.15
 UNLOCATED_STEP = 0.05  # share, and beyond chance (p < 0.01)
 RECORDED_STEP = 0.15
 FILLED = ("severity", "collision_type", "hour", "road_name", "district", "killed", "slightly_injured")
