@@ -26,7 +26,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.analysis.measures import exact
-from generator.analysis.official.blackspot_rule import WEIGHT_SETS, equivalent_accidents
+from generator.analysis.official.blackspot_rule import equivalent_accidents
+from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.analysis.roads.positions import project, utm_zone
 from generator.analysis.surfaces import network_kde
 from generator.analysis.surfaces.clusters import dbscan

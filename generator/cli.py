@@ -30,6 +30,7 @@ VERBS = (
     "sample",
     "new",
     "check",
+    "evaluate",
     "list",
     "approve",
     "hold",
@@ -176,6 +177,14 @@ def _of_watch(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None
     _folders(parser, words)
 
 
+def _of_evaluate(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    _of_watch(parser, words)
+    for name, dest in (("from", "start"), ("to", "end")):
+        parser.add_argument(f"--{name}", dest=dest, metavar="DATE", required=True, type=dt.date.fromisoformat,
+                            help=words[f"option_{name}"])  # fmt: skip
+    parser.add_argument("--sites", nargs="+", metavar="PLACE", required=True, help=words["option_sites"])
+
+
 def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _of_watch(parser, words)
     parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
@@ -195,6 +204,7 @@ def _of_test(_: argparse.ArgumentParser, __: Mapping[str, str]) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {
     "all": _of_campaign,
     "check": _of_watch,
+    "evaluate": _of_evaluate,
     "sample": _of_sample,
     "new": _of_new,
     "approve": _of_posts,
@@ -296,6 +306,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "sample": _sample,
     "new": _from("generator.new_campaign.verb", "make_campaign"),
     "check": _from("generator.check", "check"),
+    "evaluate": _from("generator.evaluate", "evaluate"),
     "test": _test,
     "list": _from(_DESK, "list_posts"),
     "approve": _from(_DESK, "approve"),

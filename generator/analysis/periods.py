@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from generator.analysis import gate
 from generator.records import IsoWeek, Period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STALE_AFTER_DAYS = 21
 EDITIONS_BACK = 3
@@ -45,6 +49,14 @@ def editions(place_period: Period, first_day: dt.date, months: int) -> tuple[Per
 def quarter(day: dt.date) -> str:
     """The quarter of a day, as "2026-Q3"."""
     return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
+    """Rows of a period, index from 0; none without a period."""
+    if period is None:
+        return rows.iloc[:0]
+    on = rows["occurred_on"]
+    return rows[(on >= str(period.start)) & (on <= str(period.end))].reset_index(drop=True)
 
 
 def last_complete_week(data_until: dt.date) -> IsoWeek:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.analysis import insights, periods
 from generator.analysis.context import Context
-from generator.analysis.detector.hotspots import Edition, Found, find_hotspots, publishable
+from generator.analysis.detector.hotspots import Found, editions_of, find_hotspots, publishable
 from generator.analysis.detector.road_search import Effort
 from generator.analysis.evidence import Ledger
 from generator.analysis.memory import Memory
@@ -55,8 +55,8 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
     first = rows["occurred_on"].min().date() if len(rows) else question.data_until
     period = periods.observation(first, question.data_until, question.observation_months)
     place_period = periods.for_places(first, question.data_until, question.observation_months, question.week)
-    settled = _within(rows, place_period)
-    effort = Effort(_seed(question.seed), memory or Memory(), question.quiet_maps)
+    settled = periods.within(rows, place_period)
+    effort = Effort(seed_of(question.seed), memory or Memory(), question.quiet_maps)
     found = _find(rows, ground, place_period, question, effort)
     context = Context(
         week=question.week,
@@ -64,7 +64,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         first_day=first,
         table=rows,
         period=period,
-        recent=_within(rows, period),
+        recent=periods.within(rows, period),
         place_period=place_period,
         settled=settled,
         found=found,
@@ -105,14 +105,6 @@ def _ordered(table: AccidentTable, until: dt.date) -> pd.DataFrame:
     return rows.sort_values("id", kind="stable").reset_index(drop=True)
 
 
-def _within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
-    """Rows of a period, index from 0."""
-    if period is None:
-        return rows.iloc[:0]
-    on = rows["occurred_on"]
-    return rows[(on >= str(period.start)) & (on <= str(period.end))].reset_index(drop=True)
-
-
 def _find(
     rows: pd.DataFrame, ground: Ground, period: Period | None, question: Question, effort: Effort
 ) -> Found:
@@ -120,11 +112,7 @@ def _find(
     if period is None:
         positions = find_positions(rows.iloc[:0], ground.utm_epsg)
         return Found((), (), "none", positions, {}, (("hotspots", "too_recent"),))
-    first = rows["occurred_on"].min().date()
-    editions = [
-        Edition(one, _within(rows, one), periods.quarter(one.end))
-        for one in periods.editions(period, first, question.observation_months)
-    ]
+    editions = editions_of(rows, period, question.observation_months)
     return find_hotspots(editions, ground, minimum=question.minimum_per_place, effort=effort)
 
 
@@ -138,7 +126,8 @@ def _official(context: Context, question: Question) -> OfficialSheet | None:
     )
 
 
-def _seed(text: str) -> int:
+def seed_of(text: str) -> int:
+    """The seed of the quiet maps that a campaign of this name always has."""
     return int.from_bytes(hashlib.sha256(f"quiet maps {text}".encode()).digest()[:4], "big")
 
 

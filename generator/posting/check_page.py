@@ -27,7 +27,7 @@ PAGE_NAME = "periksa.html"
 def check_texts(home: Home, code: str) -> dict[str, str]:
     """Words of the pages, of the check, and of every code and column ("label.severity.fatal"), in one mapping."""
     folder = home.templates / "languages" / code
-    own = {**_told(folder / "check.toml"), **_told(folder / "fields.toml")}
+    own = {**told(folder / "check.toml"), **told(folder / "fields.toml")}
     labels = {key: text for key, text in load_library(home, code).words.items() if key.startswith("label.")}
     return {
         **page_texts(home, code),
@@ -37,7 +37,7 @@ def check_texts(home: Home, code: str) -> dict[str, str]:
     }
 
 
-def _told(path: Path) -> dict[str, str]:
+def told(path: Path) -> dict[str, str]:
     """Texts of one file by dotted key. Raises TemplateError."""
     try:
         return {key: str(text) for key, text in flat(tomllib.loads(path.read_text(encoding="utf-8")))}

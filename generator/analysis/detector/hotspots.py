@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis import gate
+from generator.analysis import gate, periods
 from generator.analysis.detector.candidates import Dated, find_candidates
 from generator.analysis.detector.place_names import Site, name_sites
 from generator.analysis.measures import exact, rates
@@ -68,6 +68,15 @@ class Edition:
     period: Period
     rows: pd.DataFrame
     measured_in: str
+
+
+def editions_of(rows: pd.DataFrame, period: Period, months: int) -> list[Edition]:
+    """The editions up to that of `period`, oldest first, from all accidents of a district."""
+    first = rows["occurred_on"].min().date()
+    return [
+        Edition(one, periods.within(rows, one), periods.quarter(one.end))
+        for one in periods.editions(period, first, months)
+    ]
 
 
 def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, effort: Effort) -> Found:
