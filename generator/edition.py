@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption
-from generator.posting import calendar_file, exports, pack, pages, post, tables
+from generator.posting import calendar_file, evidence_file, exports, pack, pages, post, tables
 from generator.records import Manifest, plain
 from generator.weekly_words import warnings
 
@@ -178,6 +178,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         warnings=warnings(desk.texts, survey, desk.placements, desk.week)
         + by_hand.unused(desk.changes, booked, desk.texts),
         empty_slots=edition.empty,
+        evidence=tuple(one for one in survey.evidence if one.is_told),
     )
 
 
@@ -204,12 +205,7 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
 
         path = folder / "peta-internal.html"
         write_map(survey, edition.ground, desk.campaign, path, edition="internal", texts=desk.texts)
-    evidence = {
-        "evidence": survey.evidence,
-        "withheld": survey.withheld,
-        "parameters": dict(survey.parameters),
-    }
-    _write_json(folder / "evidence.json", plain(evidence))
+    evidence_file.write_evidence(manifest, survey, desk.home.templates, folder)
     _write_json(folder / "intake.json", plain(edition.intake))
     tables.write_hotspots_csv((*survey.internal_hotspots, *survey.watch), folder / "titik-rawan.csv")
 
