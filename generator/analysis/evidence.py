@@ -82,45 +82,53 @@ class Ledger:
 
     def places(self, whole: Sequence[Hotspot], told: Sequence[Hotspot], stem: str) -> None:
         """Every number of the hotspots; `told` are the same in the public form, empty for the watch list."""
-        public = {one.rank: one for one in told}
+        public = {one.rank: _numbers(one) for one in told}
         for one in whole:
-            for name, (unit, how) in PLACE_FIELDS.items():
-                value = getattr(one, name)
-                if value is None:
-                    continue
-                low, high = exact.garwood(one.accidents) if name == "accidents" else (None, None)
-                is_told = one.rank in public and getattr(public[one.rank], name) is not None
+            for name, number in _numbers(one).items():
+                low, high = (
+                    exact.garwood(number.value) if name == "accidents" else (None, None)
+                )  # the interval of a count
                 self._keep(
                     Evidence(
                         f"{stem}-{one.rank}.{name}",
-                        f'baris di "{one.place.name}": {how}',
+                        f'baris di "{one.place.name}": {number.how}',
                         one.period,
                         one.accidents,
                         _PLACE_METHOD,
-                        _plain(value),
+                        _plain(number.value),
                         None if low is None else _plain(float(low)),
                         None if high is None else _plain(float(high)),
-                        unit,
-                        is_told=is_told,
-                    )
-                )
-            for name, value in one.ean.items():
-                self._keep(
-                    Evidence(
-                        f"{stem}-{one.rank}.ean {name}",
-                        f'"{one.place.name}": EAN dengan bobot {name}',
-                        one.period,
-                        one.accidents,
-                        "docs/statistics.md, Official rule",
-                        _plain(value),
-                        unit="ean",
-                        is_told=one.rank in public and name in public[one.rank].ean,
+                        number.unit,
+                        is_told=name in public.get(one.rank, {}),
                     )
                 )
 
     def all(self) -> tuple[Evidence, ...]:
         """Everything written so far, in order of the ids."""
         return tuple(self.entries[key] for key in sorted(self.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number of a place: value, unit, and how it is made."""
+
+    value: float
+    unit: str
+    how: str
+
+
+def _numbers(spot: Hotspot) -> dict[str, _Number]:
+    """Every number that this form of a hotspot tells, by name."""
+    found = {
+        name: _Number(value, unit, how)
+        for name, (unit, how) in PLACE_FIELDS.items()
+        if (value := getattr(spot, name)) is not None
+    }
+    found |= {f"ean {name}": _Number(value, "ean", f"bobot {name}") for name, value in spot.ean.items()}
+    if spot.top_hours is not None:
+        for end, hour in zip(("start", "end"), spot.top_hours, strict=True):
+            found[f"hours_{end}"] = _Number(hour, "hour", "jam tersibuk")
+    return found
 
 
 def _series(
