@@ -141,7 +141,7 @@ def _hotspot(
         seriously_injured=serious,
         slightly_injured=slight,
         ean={
-            w.name: round(float(equivalent_accidents(w, killed, serious, slight, damage)), 4)
+            w.name: round(float(equivalent_accidents(w, killed or 0, serious or 0, slight or 0, damage)), 4)
             for w in WEIGHT_SETS
         },
         expected=round(one.expected, 6),
@@ -158,8 +158,9 @@ def _hotspot(
     )
 
 
-def _total(rows: pd.DataFrame, column: str) -> int:
-    return int(rows[column].fillna(0).sum())
+def _total(rows: pd.DataFrame, column: str) -> int | None:
+    """A sum of persons; None where none of these rows records this degree."""
+    return int(rows[column].fillna(0).sum()) if rows[column].notna().any() else None
 
 
 def _most_common(values: pd.Series) -> str:
@@ -206,11 +207,11 @@ def publishable(hotspot: Hotspot) -> Hotspot:
     persons = (hotspot.killed or 0, hotspot.seriously_injured or 0, hotspot.slightly_injured or 0)
     if not all(gate.may_tell("place", count) for count in persons):
         return replace(hotspot, killed=None, seriously_injured=None, slightly_injured=None, ean={})
-    return hotspot if gate.may_tell("place", _damage_only(hotspot)) else replace(hotspot, ean={})
+    return hotspot if gate.may_tell("place", damage_only(hotspot)) else replace(hotspot, ean={})
 
 
-def _damage_only(hotspot: Hotspot) -> int:
-    """Accidents with damage only, as the EAN beside the persons would tell them."""
+def damage_only(hotspot: Hotspot) -> int:
+    """Accidents with damage only at a place, as its EAN beside its persons tells them."""
     weights = WEIGHT_SETS[0]
     persons = equivalent_accidents(
         weights, hotspot.killed or 0, hotspot.seriously_injured or 0, hotspot.slightly_injured or 0, 0
