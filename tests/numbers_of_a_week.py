@@ -12,7 +12,9 @@ import io
 import json
 import re
 import tomllib
+import zoneinfo
 
+from generator.calendar_of_year import zone_label
 from generator.edition import MAP_KINDS
 from generator.home import Home
 from generator.languages import load_library
@@ -140,7 +142,7 @@ class Audit:
         """Texts with digits that this message may carry, longest first."""
         insight = self.insights[message["insight_id"]]
         polres = self.campaign["polres"]
-        found = [said["text"] for said in message["numbers"]]
+        found = [*self._zones(), *(said["text"] for said in message["numbers"])]
         found += [value for value in polres.values() if isinstance(value, str)]
         found += [self.campaign["data"].get("road_credit", ""), f"#{polres.get('hashtag', '')}"]
         found += [text for key, text in insight["codes"].items() if key.startswith(("event_", "labels"))]
@@ -192,7 +194,13 @@ class Audit:
             ]
             found += [text for asset in post["assets"] for text in (asset["alt_text"], asset["path"])]
         found += [message["headline"] for message in self.messages.values()]
-        found += [self.week["week"], self.week["polres"], self.week["unit"], *self.week["warnings"]]
+        found += [
+            *self._zones(),
+            self.week["week"],
+            self.week["polres"],
+            self.week["unit"],
+            *self.week["warnings"],
+        ]
         found += [text for pair in self.week["empty_slots"] for text in pair]
         week = [dt.date.fromisocalendar(*map(int, self.week["week"].split("-W")), n) for n in range(1, 8)]
         found += [self.words.day(day) for day in week] + [self.words.short_day(day) for day in week]
@@ -207,6 +215,19 @@ class Audit:
         return sorted(
             {_flat(one) for one in found if HAS_DIGIT.search(one)}, key=lambda one: (-len(one), one)
         )
+
+    def _zones(self):
+        """How the zone is written in sentences and on slots; west of Greenwich its name has digits."""
+        zone = zoneinfo.ZoneInfo(self.week["zone"])
+        days = (dt.datetime.fromisoformat(self.week["data_until"]), self._monday())
+        return [
+            self.week["zone_label"],
+            *(zone_label(zone, day.replace(hour=12, tzinfo=zone)) for day in days),
+        ]
+
+    def _monday(self):
+        year, week = map(int, self.week["week"].split("-W"))
+        return dt.datetime.fromisocalendar(year, week, 1)
 
     def _until(self):
         return dt.date.fromisoformat(self.week["data_until"])
@@ -279,6 +300,7 @@ class Audit:
         known += [self._span(*pair) for pair in self._place_periods()]
         known += [
             self.week["unit"],
+            *self._zones(),
             self.campaign["polres"]["district"],
             self.campaign["data"].get("road_credit", ""),
         ]
@@ -305,7 +327,7 @@ class Audit:
         if None in ends:
             return count, ""
         start, end = (f"{int(hour):02d}{self.words('hour_sign')}00" for hour in ends)
-        return count, self.words("map_spot_hours", start=start, end=end, zone=self.week["zone_label"])
+        return count, self.words("map_spot_hours", start=start, end=end, zone=self._zones()[1])
 
     def _map_line(self):
         n, located = (

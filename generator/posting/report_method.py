@@ -42,13 +42,10 @@ def error_rate_view(parameters: Mapping[str, Any], words: Words) -> list[str]:
 
 def _sentence(name: str, parameters: Mapping[str, Any], words: Words) -> str:
     """The sentence of one parameter, with its interval where `<name>_low`/`_high` or `<stem>_interval` give one."""
-    key = f"param_{name}"
-    if key not in words.texts:
-        return ""
-    value = parameters[name]
+    key, value = f"param_{name}", parameters[name]
     if isinstance(value, bool):
-        return words(f"{key}_{'yes' if value else 'no'}")
-    if isinstance(value, str) and not value:
+        return words.known(f"{key}_{'yes' if value else 'no'}", "")
+    if key not in words.texts or value == "":
         return ""
     text = words(key, value=_spoken(name, value, words))
     low, high = _ends(name, parameters)

@@ -137,9 +137,12 @@ def test_the_error_rate_of_this_run_is_a_sentence_with_its_interval(language):
 
 
 def test_a_parameter_that_the_language_does_not_know_is_printed_by_name(tmp_path):
-    survey = changed(make_survey(), parameters={"observation_months": 24, "new_knob": [1, 2]})
+    survey = changed(
+        make_survey(), parameters={"observation_months": 24, "deaths_announced": False, "new_knob": [1, 2]}
+    )
     page = written(tmp_path, survey=survey)
     assert "Masa pengamatan: 24 bulan" in page
+    assert "belum dinyatakan sudah diumumkan" in page
     assert re.search(r"<code>new_knob</code></th><td class=\"value\">\[1, 2\]<", page)
 
 
