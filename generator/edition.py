@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption
-from generator.posting import calendar_file, exports, pack, pages, post, surfaces_file, tables
+from generator.posting import calendar_file, evidence_file, exports, pack, pages, post, surfaces_file, tables
 from generator.records import Manifest, plain
 from generator.webpage import Words
 from generator.weekly_words import warnings
@@ -179,6 +179,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         warnings=warnings(desk.texts, survey, desk.placements, desk.week)
         + by_hand.unused(desk.changes, booked, desk.texts),
         empty_slots=edition.empty,
+        evidence=tuple(one for one in survey.evidence if one.is_told),
     )
 
 
@@ -205,12 +206,7 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
 
         path = folder / "peta-internal.html"
         write_map(survey, edition.ground, desk.campaign, path, edition="internal", texts=desk.texts)
-    evidence = {
-        "evidence": survey.evidence,
-        "withheld": survey.withheld,
-        "parameters": dict(survey.parameters),
-    }
-    _write_json(folder / "evidence.json", plain(evidence))
+    evidence_file.write_evidence(manifest, survey, desk.home.templates, folder)
     _write_json(folder / "intake.json", plain(edition.intake))
     if survey.official is not None:
         from generator.posting.official_words import NAME

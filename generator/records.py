@@ -170,6 +170,18 @@ class Evidence:
     value: float
     low: float | None = None
     high: float | None = None
+    unit: str = ""
+    values: tuple[float, ...] = ()  # of a series; `value` is then how many they are
+    is_told: bool = False  # past the gate: captions, pictures and pages may use it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One number as a text prints it: which form of the language, of which figure."""
+
+    text: str  # "1.065"
+    form: str  # number, percent, in_ten, ...: a filter of generator.messages.wording
+    source: str  # "evidence:<id>", or "evidence:<id>#<n>" for the n-th value of a series, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +356,7 @@ class Message:
         default_factory=dict
     )  # sentences that captions draw on (hook, lead, finding, brief, title, fact, clause), best first
     is_sample: bool = False
+    numbers: tuple[Said, ...] = ()  # every number of its texts, each once, in order of first use
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +396,7 @@ class Asset:
     size_bytes: int
     design: str
     checks: tuple[CheckResult, ...] = ()
+    texts: tuple[str, ...] = ()  # what was handed to the picture engine; empty for a picture of one's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +456,9 @@ class Manifest:
     files: Mapping[str, str] = field(
         default_factory=dict
     )  # relative path -> sha256 of every file of the pack
+    evidence: tuple[
+        Evidence, ...
+    ] = ()  # the gated part: the only numbers that texts, pictures and pages may use
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from tests.numbers_of_a_week import audit
 from tests.planner import District, refused, table
 
 
@@ -14,6 +15,8 @@ def test_without_coordinates_the_week_speaks_of_the_district_and_says_why_there_
     assert not (pack / "map.html").exists()
     assert "Tidak ada peta" in done.stdout
     assert len(list(pack.glob("posts/*/*/*/caption.txt"))) >= 20
+    campaign = next(tmp_path.rglob("uji.toml"))
+    assert audit(pack, district.output / "uji/internal/2026-W48", campaign) == []
 
 
 def test_one_row_still_makes_an_honest_week(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from generator.home import PROJECT
+from tests.numbers_of_a_week import audit
 
 PLACEMENTS = 9
 
@@ -191,3 +192,68 @@ def test_the_guide_for_changes_is_written_once(made):
     guide = made[0].parent / "campaigns/contoh/2026-W48.toml"
     lines = guide.read_text(encoding="utf-8").splitlines()
     assert all(not line or line.startswith("#") for line in lines)
+
+
+@pytest.fixture
+def audited(made, tmp_path):
+    """A copy of the pages and tables, for changing a number: (pack, internal folder, findings of the audit)."""
+    folder = made[0]
+    for part, names in (
+        ("2026-W48", ("week.json", "index.html", "map.html", "agenda.csv", "agenda.ics")),
+        ("internal/2026-W48", ("evidence.json",)),
+    ):
+        (tmp_path / part).mkdir(parents=True)
+        for name in names:
+            shutil.copy(folder / part / name, tmp_path / part / name)
+    packed, internal = tmp_path / "2026-W48", tmp_path / "internal/2026-W48"
+    return packed, internal, lambda: audit(packed, internal, PROJECT / "campaigns/contoh.toml")
+
+
+def test_no_number_in_a_caption_picture_or_page_is_missing_from_the_evidence(audited):
+    assert audited[2]() == []
+
+
+@pytest.mark.parametrize(
+    "id_", ["place-1.accidents", "hours.window_accidents", "road_user.counts", "district.accidents"]
+)
+def test_another_number_in_the_evidence_is_noticed_wherever_it_was_printed(audited, id_):
+    _, internal, find = audited
+    path = internal / "evidence.json"
+    body = json.loads(path.read_text(encoding="utf-8"))
+    one = next(one for one in body["evidence"] if one["id"] == id_)
+    one["value"] += 1
+    one["values"] = [value + 1 for value in one["values"]]
+    path.write_text(json.dumps(body), encoding="utf-8")
+    assert len(find()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("week.json", "tercatat di tiga lokasi ini", "tercatat di 3 lokasi ini"),
+        ("agenda.csv", "80 kecelakaan", "81 kecelakaan"),
+        ("agenda.ics", "298 dari", "299 dari"),
+        ("map.html", "77 kecelakaan", "76 kecelakaan"),
+        ("index.html", ">1.216<", ">1.217<"),
+    ],
+)
+def test_a_number_written_by_hand_is_noticed(audited, file, old, new):
+    packed, _, find = audited
+    text = (packed / file).read_bytes().decode("utf-8")
+    assert old in text
+    (packed / file).write_bytes(text.replace(old, new).encode())
+    where = "caption" if file == "week.json" else file
+    assert any(where in fault for fault in find())
+
+
+def test_the_evidence_names_program_inputs_seed_and_is_the_same_bytes_again(made, manifest):
+    folder, first, _ = made
+    path = folder / "internal/2026-W48/evidence.json"
+    body = json.loads(path.read_text(encoding="utf-8"))
+    assert all(len(body["code"][name]) == 64 for name in ("lock_sha256", "code_sha256", "templates_sha256"))
+    assert sorted(one["sha256"] for one in body["inputs"]) == sorted(
+        one["sha256"] for one in manifest["inputs"]
+    )
+    assert body["parameters"]["seed"] == "contoh"
+    assert [one["id"] for one in body["evidence"]] == sorted({one["id"] for one in body["evidence"]})
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == first["evidence.json"]

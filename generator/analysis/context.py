@@ -35,6 +35,7 @@ class Context:
     period: Period
     recent: pd.DataFrame
     place_period: Period | None
+    edition_before: dt.date | None  # its last day, when the place period is that edition and a month more
     settled: pd.DataFrame
     found: Found
     ground: Ground

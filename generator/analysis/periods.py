@@ -24,10 +24,10 @@ def observation(first_day: dt.date, data_until: dt.date, months: int) -> Period:
 def for_places(first_day: dt.date, data_until: dt.date, months: int, week: IsoWeek) -> Period | None:
     """Whole months for figures of places: frozen from one month to the next, all old enough for the gate.
 
-    Ends at the last month end that lies in the data and is old enough in the week's Monday; None when
-    the data begin later than that.
+    Ends at the last month end that lies in the data and is old enough on the first of the month of the week's
+    Monday, so that all weeks of a month tell the same edition; None when the data begin later than that.
     """
-    limit = min(gate.last_day("place", week.monday), data_until)
+    limit = min(gate.last_day("place", week.monday.replace(day=1)), data_until)
     end = limit if _is_month_end(limit) else limit.replace(day=1) - dt.timedelta(days=1)
     if end < first_day:
         return None
@@ -57,6 +57,16 @@ def within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
         return rows.iloc[:0]
     on = rows["occurred_on"]
     return rows[(on >= str(period.start)) & (on <= str(period.end))].reset_index(drop=True)
+
+
+def grown_from(period: Period, first_day: dt.date, months: int) -> dt.date | None:
+    """Last day of the month's edition before, when this edition contains all of it; None when the window slid on.
+
+    Where the data are shorter than the observation period, each edition is the one before and a month more.
+    """
+    end = period.end.replace(day=1) - dt.timedelta(days=1)
+    start = max(first_day, _months_back(end, months))
+    return end if start == period.start and end >= start else None
 
 
 def last_complete_week(data_until: dt.date) -> IsoWeek:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from generator.analysis import insights, periods
+from generator.analysis import gate, insights, periods
 from generator.analysis.context import Context
 from generator.analysis.detector.hotspots import Found, editions_of, find_hotspots, publishable
 from generator.analysis.detector.road_search import Effort
@@ -56,6 +56,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
     period = periods.observation(first, question.data_until, question.observation_months)
     place_period = periods.for_places(first, question.data_until, question.observation_months, question.week)
     settled = periods.within(rows, place_period)
+    before = periods.grown_from(place_period, first, question.observation_months) if place_period else None
     effort = Effort(seed_of(question.seed), memory or Memory(), question.quiet_maps)
     found = _find(rows, ground, place_period, question, effort)
     context = Context(
@@ -66,6 +67,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         period=period,
         recent=periods.within(rows, period),
         place_period=place_period,
+        edition_before=before,
         settled=settled,
         found=found,
         ground=ground,
@@ -77,15 +79,20 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         is_sample=bool(rows["is_sample"].fillna(value=False).any()) if len(rows) else False,
     )
     said = _insights(context)
+    public = tuple(publishable(spot.hotspot) for spot in found.spots)
+    watch = tuple(spot.hotspot for spot in found.watch)
+    context.ledger.places([spot.hotspot for spot in found.spots], public, "place")
+    context.ledger.places(watch, (), "watch")
+    _count_district(context)
     return Survey(
         period=period,
         data_until=question.data_until,
         accidents=len(context.recent),
         located=int(context.recent["point"].notna().sum()),
         insights=said,
-        hotspots=tuple(publishable(spot.hotspot) for spot in found.spots),
-        watch=tuple(spot.hotspot for spot in found.watch),
-        heat=heat.heat_cells(settled, found.positions),
+        hotspots=public,
+        watch=watch,
+        heat=heat.heat_cells(settled, found.positions, [spot.rows.index for spot in found.spots], before),
         evidence=context.ledger.all(),
         withheld=tuple(dict.fromkeys(context.withheld)),
         method=found.method,
@@ -132,9 +139,32 @@ def seed_of(text: str) -> int:
 
 
 def _insights(context: Context) -> tuple[Insight, ...]:
-    """Findings of every module of the insights package, strongest first."""
-    found = [one for module in modules_in(insights) for one in module.find(context)]
-    return tuple(sorted(found, key=lambda one: (-one.strength, one.id)))
+    """Findings of every module of the insights package that pass the gate, strongest first."""
+    said = []
+    for module in modules_in(insights):
+        for made in module.find(context):
+            told = gate.passed(made)
+            context.ledger.finding(made, told)
+            if told is None:
+                context.withhold(made.kind, "few")
+            else:
+                said.append(told)
+    return tuple(sorted(said, key=lambda one: (-one.strength, one.id)))
+
+
+def _count_district(context: Context) -> None:
+    """The two counts that stand on every map."""
+    rows = context.recent
+    located = int(rows["point"].notna().sum())
+    for name, count, how in (
+        ("accidents", len(rows), "semua baris dalam periode"),
+        ("located", located, "baris dengan koordinat"),
+    ):
+        context.ledger.figure(
+            f"district.{name}", count, "accidents", query=how, period=context.period, n=len(rows),
+            method="docs/statistics.md, Which days",
+        )  # fmt: skip
+        context.ledger.tell([f"district.{name}"])
 
 
 def _parameters(question: Question, place_period: Period | None, found: Found) -> dict[str, Any]:
@@ -146,6 +176,7 @@ def _parameters(question: Question, place_period: Period | None, found: Found) -
         "place_period_start": place_period.start.isoformat() if place_period else "",
         "place_period_end": place_period.end.isoformat() if place_period else "",
         "method": found.method,
+        "seed": question.seed,
         **found.facts,
     }
     return dict(sorted(parameters.items()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
 from generator.graphics import checks, designs
+from generator.graphics.canvas import written_texts
 from generator.graphics.logo import logo_png
 from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.sheet import sheet_of
@@ -41,6 +42,7 @@ class DrawnPicture:
     design: str
     alt_text: str
     checks: tuple[CheckResult, ...]
+    texts: tuple[str, ...]  # what the engine was given to write, in order of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Page:
     css: str
     runs: tuple[checks.Run, ...]
     results: tuple[CheckResult, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every piece of text of the page, in its order."""
+        return tuple(piece.text.strip() for piece in written_texts(self.html) if piece.text.strip())
 
     @property
     def is_passed(self) -> bool:
@@ -151,7 +158,9 @@ class Studio:
         behind = canvas.render(page.html, page.css, images=self.images, with_text=False, scale=BEHIND_SCALE)
         contrast = checks.check_contrast(page.runs, drawn, behind, canvas.scale)
         checks.refuse_failed((contrast,), design.name, order.placement.id)
-        return DrawnPicture(drawn, design.name, _alt_text(design, order), (*page.results, contrast))
+        return DrawnPicture(
+            drawn, design.name, _alt_text(design, order), (*page.results, contrast), page.texts
+        )
 
 
 def _alt_text(design: Design, order: _Order) -> str:

@@ -126,4 +126,5 @@ def _write(pack: Path, path: str, data: bytes, picture: DrawnPicture) -> Asset:
         size_bytes=len(data),
         design=picture.design,
         checks=picture.checks,
+        texts=picture.texts,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.languages import Library
     from generator.messages.wording import Speech
-    from generator.records import Insight, IsoWeek, Place
+    from generator.records import Hotspot, Insight, IsoWeek, Place
     from generator.settings import Campaign
 
 # The figure that says how many accidents stand behind a finding.
@@ -104,10 +104,19 @@ def _as_spot(place: Place, name: str, speech: Speech) -> str:
     return speech.words[key].format(name=name) if key else name
 
 
-def figure_of(value: float, insight: Insight, unit: str = "accidents") -> Figure:
-    """A number of a series or a place of this insight, with the insight's evidence behind it."""
-    source = f"evidence:{insight.evidence[0] if insight.evidence else insight.id}"
-    return Figure(value, unit, source)
+def figure_of(insight: Insight, series: str, number: int, unit: str = "accidents") -> Figure:
+    """The n-th value (from 0) of a series of this insight, with its own evidence behind it."""
+    return Figure(insight.series[series][number], unit, f"evidence:{insight.id}.{series}#{number}")
+
+
+def length_of(insight: Insight, series: str, unit: str) -> Figure:
+    """How many values a series of this insight has."""
+    return Figure(len(insight.series[series]), unit, f"evidence:{insight.id}.{series}")
+
+
+def accidents_at(spot: Hotspot) -> Figure:
+    """The accidents of a public hotspot."""
+    return Figure(spot.accidents, "accidents", f"evidence:place-{spot.rank}.accidents")
 
 
 def _window(context: Mapping[str, Any], speech: Speech) -> str:
@@ -115,10 +124,15 @@ def _window(context: Mapping[str, Any], speech: Speech) -> str:
     return f"{start}{speech.words['number.range']}{end} {context['zone']}"
 
 
-def listing(names: Iterable[str], values: Iterable[float], insight: Insight, speech: Speech) -> str:
+def listing(names: Iterable[str], figures: Iterable[Figure], speech: Speech) -> str:
     """Names with their numbers, for an alt text: "Depan-belakang 412; Tunggal 120"."""
-    pairs = list(zip(names, values, strict=False))[:_LISTED_AT_MOST]
-    return "; ".join(f"{name} {speech.number(figure_of(value, insight))}" for name, value in pairs)
+    pairs = list(zip(names, figures, strict=False))[:_LISTED_AT_MOST]
+    return "; ".join(f"{name} {speech.number(figure)}" for name, figure in pairs)
+
+
+def figures_of(insight: Insight, series: str) -> list[Figure]:
+    """All values of a series; none where it is not told."""
+    return [figure_of(insight, series, number) for number in range(len(insight.series.get(series, ())))]
 
 
 def _read_codes(
@@ -132,28 +146,23 @@ def _read_codes(
 def _read_ranking(
     insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
 ) -> dict[str, Any]:
-    del library
+    del library, context
     spots = insight.hotspots
-    known: dict[str, Any] = {
-        "places": insight.figures.get("places", figure_of(len(spots), insight, "places"))
-    }
+    known: dict[str, Any] = {}
     if spots:
         names = [spoken_name(spot.place.name) for spot in spots]
         counts = [spot.accidents for spot in spots]
         most = counts.index(max(counts))  # the list is in order of certainty, not of numbers
         known |= {
             "first_place": names[most],
-            "first_count": figure_of(counts[most], insight),
+            "first_count": accidents_at(spots[most]),
             "place_list": "; ".join(names[:3]),
             "than_phrase": speech.words[f"place.than_{_compared_with(insight)}"],
-            "place_listing": listing(names, counts, insight, speech),
+            "place_listing": listing(names, map(accidents_at, spots), speech),
         }
     share = insight.figures.get("share_of_all")
     if share is not None and share.value >= _NOTABLE:
         known["notable_share"] = share
-    if "months" not in context:
-        months = max(1, round(insight.period.days / 30.4375))
-        known["months"] = Figure(months, "months", f"evidence:{insight.id}")
     return known
 
 
@@ -218,7 +227,7 @@ def _read_pattern(
     if "count" in insight.figures and insight.figures["count"].value >= max(counts, default=0):
         known |= {f"most_{key}": known[key] for key in ("label", "phrase", "subject", "subject_short")}
     names = [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
-    known["listing"] = listing(names, counts, insight, speech)
+    known["listing"] = listing(names, figures_of(insight, "counts"), speech)
     return known
 
 
@@ -227,16 +236,20 @@ def _read_change(
 ) -> dict[str, Any]:
     del context
     frames = labels(library.frames, insight.kind, case_of(insight))
-    ratio = insight.figures.get("ratio")
-    change = {"change": figure_of(abs(ratio.value - 1), insight, "share")} if ratio is not None else {}
     compared = insight.codes.get("compared_with", "previous_weeks")
-    weeks = insight.series.get("weeks", ())
-    return change | {
+    weeks = figures_of(insight, "weeks")
+    told = (
+        {
+            "weeks_shown": length_of(insight, "weeks", "weeks"),
+            "listing": ", ".join(speech.few(week) for week in weeks),
+        }
+        if weeks
+        else {}
+    )
+    return told | {
         "verdict_phrase": frames[f"phrase_{case_of(insight)}"],
         "before_phrase": frames[f"before_{compared}"],
         "before_noun": frames[f"noun_{compared}"],
-        "weeks_shown": Figure(len(weeks), "weeks", f"evidence:{insight.id}"),
-        "listing": ", ".join(speech.few(figure_of(value, insight)) for value in weeks),
     }
 
 
@@ -245,7 +258,7 @@ def _read_weekday(
 ) -> dict[str, Any]:
     del library, context
     names = speech.words["calendar.weekdays"].split()
-    return {"listing": listing(names, insight.series.get("weekdays", ()), insight, speech)}
+    return {"listing": listing(names, figures_of(insight, "weekdays"), speech)}
 
 
 def _read_parts(
@@ -253,11 +266,11 @@ def _read_parts(
 ) -> dict[str, Any]:
     del library
     names = _codes(insight, "|")
-    known: dict[str, Any] = {"listing": listing(names, insight.series.get("counts", ()), insight, speech)}
+    known: dict[str, Any] = {"listing": listing(names, figures_of(insight, "counts"), speech)}
     if names:
         known["first_part"] = names[0]
     if "parts" not in context:
-        known["parts"] = figure_of(len(names), insight, "parts")
+        known["parts"] = length_of(insight, "counts", "parts")
     return known
 
 

@@ -93,6 +93,7 @@ class Writer:
             tone_texts=tones,
             phrases=phrases,
             is_sample=insight.is_sample,
+            numbers=speech.numbers(),
         )
         check_message(message, self.library)
         return message

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.messages.context import (
+    accidents_at,
     figure_of,
+    figures_of,
     names_in_series,
     place_facts,
     spoken_name,
@@ -70,7 +72,7 @@ def _ranking(
             notes.append(library.word(f"label.collision_type.{spot.top_collision}").lower())
         words[f"place_{number}"] = spoken_name(spot.place.name)
         words[f"place_note_{number}"] = " · ".join(note for note in notes if note)
-        words[f"place_count_{number}"] = speech.number(figure_of(spot.accidents, insight))
+        words[f"place_count_{number}"] = speech.number(accidents_at(spot))
     return words
 
 
@@ -94,11 +96,11 @@ def _bars(insight: Insight, library: Library, context: Mapping[str, Any], speech
     del context
     words: dict[str, str] = {}
     names = names_in_series(insight, library)
-    for number, (name, value) in enumerate(zip(names, insight.series.get("counts", ()), strict=False), 1):
+    for number, (name, figure) in enumerate(zip(names, figures_of(insight, "counts"), strict=False), 1):
         words[f"label_{number}"] = name
-        words[f"value_{number}"] = speech.number(figure_of(value, insight))
-    for number, rate in enumerate(insight.series.get("rates", ()), 1):
-        words[f"rate_{number}"] = speech.number(figure_of(rate, insight, "per 100,000"))
+        words[f"value_{number}"] = speech.number(figure)
+    for number in range(len(insight.series.get("rates", ()))):
+        words[f"rate_{number + 1}"] = speech.number(figure_of(insight, "rates", number, "per 100,000"))
     return words
 
 
@@ -107,8 +109,8 @@ def _weekday(
 ) -> dict[str, str]:
     del library, context
     values = {
-        f"value_{number}": speech.number(figure_of(value, insight))
-        for number, value in enumerate(insight.series.get("weekdays", ()), 1)
+        f"value_{number}": speech.number(figure)
+        for number, figure in enumerate(figures_of(insight, "weekdays"), 1)
     }
     return _weekday_names(speech) | values
 

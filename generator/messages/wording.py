@@ -1,7 +1,7 @@
 """Numbers, hours and dates in the form of the language, and the filling of sentence frames.
 
-A number reaches a sentence only as a Figure: the filters refuse anything else, and remember what they printed, so that
-every digit of a finished sentence can be traced.
+A number reaches a sentence only as a Figure: the filters refuse anything else, and note what they printed, in which form
+and from which source, so that every digit of a finished sentence can be traced and printed again from the evidence.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import meta
 
 from generator.errors import TemplateError
-from generator.records import Figure, Period
+from generator.records import Figure, Period, Said
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,13 +38,30 @@ def fraction(share: float) -> tuple[int, int]:
     return near
 
 
+def _noted(method: Callable[[Speech, Any], str]) -> Callable[[Speech, Any], str]:
+    """A form of `Speech` that notes each number it prints."""
+
+    @functools.wraps(method)
+    def printing(speech: Speech, value: Any) -> str:
+        text = method(speech, value)
+        speech.spoken.append(Said(text, method.__name__, _source(value)))
+        return text
+
+    return printing
+
+
 @dataclass(slots=True)
 class Speech:
-    """How one language writes numbers; `spoken` collects everything that a filter printed."""
+    """How one language writes numbers; `spoken` collects everything that was printed, in order."""
 
     words: Mapping[str, str]
-    spoken: list[str] = field(default_factory=list)
+    spoken: list[Said] = field(default_factory=list)
 
+    def numbers(self) -> tuple[Said, ...]:
+        """What was printed, each once, in order of first use."""
+        return tuple(dict.fromkeys(self.spoken))
+
+    @_noted
     def number(self, value: object) -> str:
         """1128 -> "1.128"; a fraction keeps one decimal below 10 and none above."""
         amount = _amount(value)
@@ -53,15 +70,20 @@ class Speech:
             text = f"{self._grouped(whole)}{self.words['number.decimal']}{tenth}"
         else:
             text = self._grouped(_half_up(abs(amount)))
-        return self._say(f"−{text}" if amount < 0 else text)
+        return f"−{text}" if amount < 0 else text
 
+    @_noted
     def few(self, value: object) -> str:
-        """A count of persons or accidents of one week: 1 and 2 are not told."""
-        return self._say(self.words["number.few"]) if 0 < _amount(value) < 3 else self.number(value)
+        """A count of persons or accidents of one week: 1 and 2 are not told, nor what stands for a wider band."""
+        amount = _amount(value)
+        if amount % 1 == 0.5 and amount < 5:  # a band from 1 to 2 x amount - 1, see analysis.gate
+            return self.words["number.under"].format(n=self._grouped(round(2 * amount)))
+        return self.words["number.few"] if 0 < amount < 3 else self.number(value)
 
+    @_noted
     def percent(self, value: object) -> str:
         """0.379 -> "38%"; below 10 % one decimal, below 1 % two."""
-        return self._say(f"{self._decimals(_amount(value) * 100)}{self.words['number.percent']}")
+        return f"{self._decimals(_amount(value) * 100)}{self.words['number.percent']}"
 
     def _decimals(self, percent: float) -> str:
         places = 0 if percent >= 9.95 or percent <= 0 else 1 if percent >= 0.995 else 2
@@ -69,24 +91,27 @@ class Speech:
         rest = rest.rstrip("0")
         return f"{whole}{self.words['number.decimal']}{rest}" if rest else whole
 
+    @_noted
     def in_ten(self, value: object) -> str:
         """0.38 -> "4 dari 10"; a small share in percent."""
         if _amount(value) < _SMALL:
             return self.percent(value)
         a, b = fraction(_amount(value))
         if _amount(value) > 0.95:
-            return self._say(self.words["number.nearly_all"])
-        return self._say(self.words["number.in_ten"].format(a=self._grouped(a), b=self._grouped(b)))
+            return self.words["number.nearly_all"]
+        return self.words["number.in_ten"].format(a=self._grouped(a), b=self._grouped(b))
 
+    @_noted
     def in_ten_words(self, value: object) -> str:
         """0.38 -> "empat dari sepuluh"; a small share in percent."""
         if _amount(value) < _SMALL:
             return self.percent(value)
         a, b = fraction(_amount(value))
         if _amount(value) > 0.95:
-            return self._say(self.words["number.nearly_all"])
-        return self._say(self.words["number.in_ten"].format(a=self._word(a), b=self._word(b)))
+            return self.words["number.nearly_all"]
+        return self.words["number.in_ten"].format(a=self._word(a), b=self._word(b))
 
+    @_noted
     def about_in_ten(self, value: object) -> str:
         """The same with "sekitar" or "hampir" where the fraction is not exact."""
         share = _amount(value)
@@ -98,49 +123,59 @@ class Speech:
         if share > 0.95 or abs(gap) < 0.004:
             return said
         key = "almost" if gap < -0.012 else "about"
-        return self._say(self.words[f"number.{key}"].format(x=said))
+        return self.words[f"number.{key}"].format(x=said)
 
+    @_noted
     def in_words(self, value: object) -> str:
         """5 -> "lima", up to twenty; above that digits."""
-        return self._say(self._word(_half_up(_amount(value))))
+        return self._word(_half_up(_amount(value)))
 
+    @_noted
     def times(self, value: object) -> str:
         """2.31 -> "2,3 kali"."""
-        return self._say(f"{self.number(value)} {self.words['number.times']}")
+        return f"{self.number(value)} {self.words['number.times']}"
 
+    @_noted
     def about_times(self, value: object) -> str:
         """2.31 -> "sekitar 2,3 kali"; from ten on in words alone."""
         if _amount(value) >= FAR:
             return self.words["number.many_times"]
-        return self._say(self.words["number.about"].format(x=self.times(value)))
+        return self.words["number.about"].format(x=self.times(value))
 
+    @_noted
     def times_sign(self, value: object) -> str:
         """2.31 -> "2,3×"; from ten on in words alone."""
         if _amount(value) >= FAR:
             return self.words["number.many_times"]
-        return self._say(f"{self.number(value)}×")
+        return f"{self.number(value)}×"
 
+    @_noted
     def clock(self, value: object) -> str:
         """18 -> "18.00"; 24 stays 24.00."""
         minutes = _half_up(_amount(value) * 60)
-        return self._say(f"{minutes // 60:02d}{self.words['number.clock']}{minutes % 60:02d}")
+        return f"{minutes // 60:02d}{self.words['number.clock']}{minutes % 60:02d}"
 
+    @_noted
     def rupiah(self, value: object) -> str:
         """1500000 -> "Rp1.500.000"."""
-        return self._say(self.words["number.rupiah"].format(n=self._grouped(_half_up(_amount(value)))))
+        return self.words["number.rupiah"].format(n=self._grouped(_half_up(_amount(value))))
 
+    @_noted
     def weekday(self, value: object) -> str:
         """0 -> "Senin"."""
         return self.words["calendar.weekdays"].split()[_half_up(_amount(value)) % 7]
 
+    @_noted
     def date(self, day: dt.date) -> str:
         """15 November 2026."""
         return self._date(day, "date", "months")
 
+    @_noted
     def day_month(self, day: dt.date) -> str:
         """15 Nov."""
         return self._date(day, "day_month", "months_short")
 
+    @_noted
     def span_dates(self, period: Period) -> str:
         """16 November 2024–15 November 2026; what both ends share is said once."""
         start, end = period.start, period.end
@@ -153,19 +188,20 @@ class Speech:
             first = self.words["number.day_month"].format(day=start.day, month=months[start.month - 1])
         else:
             first = self.date(start)
-        return self._say(f"{first}{self.words['number.range']}{self.date(end)}")
+        return f"{first}{self.words['number.range']}{self.date(end)}"
 
+    @_noted
     def span_length(self, period: Period) -> str:
         """24 bulan; whole weeks up to ten weeks."""
         if period.days <= 70 and period.days % 7 == 0:
-            return self._say(self.words["number.weeks"].format(n=period.days // 7))
+            return self.words["number.weeks"].format(n=period.days // 7)
         if period.days < 28:
-            return self._say(self.words["number.days"].format(n=period.days))
-        return self._say(self.words["number.months"].format(n=max(1, _half_up(period.days / 30.4375))))
+            return self.words["number.days"].format(n=period.days)
+        return self.words["number.months"].format(n=max(1, _half_up(period.days / 30.4375)))
 
     def _date(self, day: dt.date, form: str, months: str) -> str:
         month = self.words[f"calendar.{months}"].split()[day.month - 1]
-        return self._say(self.words[f"number.{form}"].format(day=day.day, month=month, year=day.year))
+        return self.words[f"number.{form}"].format(day=day.day, month=month, year=day.year)
 
     def _grouped(self, whole: int) -> str:
         return f"{whole:,}".replace(",", self.words["number.thousands"])
@@ -173,10 +209,6 @@ class Speech:
     def _word(self, whole: int) -> str:
         words = self.words["number.words"].split()
         return words[whole].replace("_", " ") if 0 <= whole < len(words) else self._grouped(whole)
-
-    def _say(self, text: str) -> str:
-        self.spoken.append(text)
-        return text
 
 
 def _amount(value: object) -> float:
@@ -187,6 +219,15 @@ def _amount(value: object) -> float:
         f"{value!r} masuk ke kalimat tanpa asal",
         "Angka dalam kalimat harus berupa Figure",
     )
+
+
+def _source(value: object) -> str:
+    """Where a printed value comes from: a figure's own source, or the days themselves."""
+    if isinstance(value, Figure):
+        return value.source
+    if isinstance(value, Period):
+        return f"period:{value.start}/{value.end}"
+    return f"date:{value}"
 
 
 def _half_up(amount: float) -> int:

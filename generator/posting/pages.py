@@ -104,12 +104,16 @@ def _own_text(name: str) -> Any:
 def write_report(
     manifest: Manifest, survey: Survey, intake: Intake, folder: Path, texts: Mapping[str, str]
 ) -> Path:
-    """laporan.html in the internal folder: intake, hotspots, watch list, evidence, what was withheld."""
+    """laporan.html in the internal folder: method, hotspots, findings, what was withheld, intake, evidence."""
     from generator.posting.pages_report import report_view
 
     words = Words(texts)
     page = render(
         "report.html.j2",
-        {"t": words, "page": report_view(manifest, survey, intake, words), "style": own_style("report.css")},
+        {
+            "t": words,
+            "page": report_view(manifest, survey, intake, Home().templates, words),
+            "style": own_style("report.css"),
+        },
     )
     return write_page(seal(page), folder / "laporan.html")

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from generator.accidents.report.intake_facts import months_of
+from generator.posting.evidence_file import code_of
 from generator.posting.official_page import official_view
 from generator.posting.pages_view import figure_row
-from generator.records import plain
+from generator.posting.report_method import kept_inside_view, method_view, parameters_view, withheld_view
+from generator.posting.report_places import places_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
-    from generator.records import Evidence, Hotspot, Insight, Intake, Manifest, Survey
+    from generator.records import Evidence, Insight, Intake, Manifest, Survey
     from generator.webpage import Words
 
 _HEIGHT = 100  # of the months chart, in its own units
 _STEP = 16  # width of one month, bar and gap
 
 
-def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words) -> dict[str, Any]:
+def report_view(
+    manifest: Manifest, survey: Survey, intake: Intake, templates: Path, words: Words
+) -> dict[str, Any]:
     """Everything on laporan.html."""
-    weights = list(
-        dict.fromkeys(name for spot in (*survey.internal_hotspots, *survey.watch) for name in spot.ean)
-    )
+    evidence = {one.id: one for one in survey.evidence}
     return {
         "language": manifest.language,
         "unit": manifest.unit,
@@ -39,7 +40,7 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
                 "name": file.name,
                 "role": words.known(f"role_{file.role}", file.role),
                 "size": words("kilobytes", size=words.number(max(1, round(file.size_bytes / 1000)))),
-                "sha256": file.sha256[:16],
+                "sha256": file.sha256,
             }
             for file in intake.files
         ],
@@ -51,18 +52,17 @@ def report_view(manifest: Manifest, survey: Survey, intake: Intake, words: Words
         "unplaced": intake.unplaced_headings,
         "months": _months(intake, words),
         "completeness": _completeness(intake, words),
-        "weights": weights,
-        "hotspots": [_hotspot(spot, weights, words) for spot in survey.internal_hotspots],
-        "watch": [_hotspot(spot, weights, words) for spot in survey.watch],
         "official": official_view(survey.official, words),
+        "method": method_view(survey, words),
+        "hotspots": places_view(survey.internal_hotspots, evidence, "place", words),
+        "watch": places_view(survey.watch, evidence, "watch", words),
         "insights": [_insight(insight, words) for insight in survey.insights],
         "evidence": [_evidence(one, words) for one in survey.evidence],
-        "withheld": [
-            {"what": words.known(f"kind_{what}", what), "why": words.known(f"withheld_{code}", code)}
-            for what, code in survey.withheld
-        ],
-        "method": words.known(f"method_{survey.method}", survey.method),
-        "parameters": _parameters({**manifest.parameters, **survey.parameters}),
+        "told": words.number(sum(one.is_told for one in survey.evidence)),
+        "withheld": withheld_view(survey, words),
+        "kept_inside": kept_inside_view(survey, words),
+        "parameters": parameters_view({**manifest.parameters, **survey.parameters}, words),
+        "code": code_of(templates),
         "ledger": manifest.ledger_digest,
     }
 
@@ -134,34 +134,14 @@ def _completeness(intake: Intake, words: Words) -> dict[str, Any]:
     }
 
 
-def _hotspot(spot: Hotspot, weights: list[str], words: Words) -> dict[str, Any]:
-    name, area = spot.place.name, spot.place.area
-    return {
-        "rank": spot.rank,
-        "place": name if not area or name.endswith(area) else f"{name}, {area}",
-        "kind": words.known(f"kind_{spot.place.kind}", spot.place.kind),
-        "road_class": words.known(f"road_{spot.road_class}", spot.road_class),
-        "length": words.number(spot.length_m),
-        "accidents": words.number(spot.accidents),
-        "casualties": " / ".join(
-            "–" if count is None else words.number(count)
-            for count in (spot.killed, spot.seriously_injured, spot.slightly_injured)
-        ),
-        "expected": words.estimate(spot.expected),
-        "eb": words.estimate(spot.eb_estimate),
-        "p_double": words.chance(spot.p_double),
-        "p": words.small(spot.p_value, 4),
-        "q": words.small(spot.q_value),
-        "ean": [words.number(spot.ean[name]) if name in spot.ean else "–" for name in weights],
-        "stability": words.known(f"stability_{spot.stability}", spot.stability),
-        "emerging": words.known(f"emerging_{spot.emerging}", spot.emerging),
-    }
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _insight(insight: Insight, words: Words) -> dict[str, Any]:
     return {
         "id": insight.id,
-        "kind": words.known(f"kind_{insight.kind}", insight.kind),
+        "kind": _capital(words.known(f"kind_{insight.kind}", insight.kind)),
         "place": insight.place.name if insight.place else "",
         "period": words.span(insight.period),
         "strength": words.number(insight.strength, 2),
@@ -173,8 +153,7 @@ def _insight(insight: Insight, words: Words) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Evidence, words: Words) -> dict[str, str]:
-    digits = 0 if float(one.value).is_integer() else 3
+def _evidence(one: Evidence, words: Words) -> dict[str, Any]:
     has_interval = one.low is not None and one.high is not None
     return {
         "id": one.id,
@@ -182,21 +161,19 @@ def _evidence(one: Evidence, words: Words) -> dict[str, str]:
         "method": one.method,
         "period": f"{one.period.start}–{one.period.end}",
         "n": words.number(one.n),
-        "value": words.number(one.value, digits),
+        "value": " · ".join(_exact(value, words) for value in one.values)
+        if one.values
+        else _exact(one.value, words),
+        "is_series": bool(one.values),
         "interval": f"{words.number(one.low or 0.0, 3)}–{words.number(one.high or 0.0, 3)}"
         if has_interval
         else "",
+        "is_told": one.is_told,
     }
 
 
-def _parameters(parameters: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Name and value, in order of the names; a nested value as JSON."""
-    return [
-        {
-            "name": name,
-            "value": str(value)
-            if isinstance(value, str | int | float)
-            else json.dumps(plain(value), ensure_ascii=False, sort_keys=True, default=str),
-        }
-        for name, value in sorted(parameters.items())
-    ]
+def _exact(value: float, words: Words) -> str:
+    """A value with as many digits as it has, at most four; a tiny one as 1.2e-09."""
+    if value and abs(value) < 0.0001:
+        return f"{value:.1e}".replace(".", words("decimal"))
+    return words.number(value, min(4, len(f"{value:.4f}".rstrip("0").partition(".")[2])))

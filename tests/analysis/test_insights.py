@@ -96,7 +96,8 @@ def test_hours_come_from_recorded_times_only():
     quality = np.where(np.arange(n) % 10 == 0, "default", "recorded")
     one = answer_of(hour=hour, time_quality=quality)[0]["hours"]
     assert one.figures["recorded"].value < one.figures["total"].value
-    assert sum(one.series["hours"]) == sum(one.series["week_hours"]) == one.figures["recorded"].value
+    assert sum(one.series["hours"]) == one.figures["recorded"].value
+    assert len(one.series["week_hours"]) == 168
     assert one.figures["window_start"].value <= 18 < one.figures["window_end"].value
 
 
@@ -127,12 +128,18 @@ def weekly_rows(per_week):
 
 
 def test_a_week_of_one_or_two_is_printed_as_few():
-    history = dict.fromkeys(range(1, 150), 10)
-    one = answer_of(weekly_rows({0: 2, **history}))[0]["four_week_change"]
+    history = dict.fromkeys(range(3, 150), 10)
+    one = answer_of(weekly_rows({0: 2, 1: 1, 2: 5, **history}))[0]["four_week_change"]
     assert "last_week" not in one.figures
     assert one.codes["last_week_note"] == "few"
-    assert one.series["weeks"][-1] == 1.5
+    assert one.series["weeks"][-2:] == (1.5, 1.5)
     assert len(one.series["weeks"]) == 13
+
+
+def test_the_weeks_are_not_told_where_the_four_week_total_would_give_the_small_one_away():
+    one = answer_of(weekly_rows({0: 2, **dict.fromkeys(range(1, 150), 10)}))[0]["four_week_change"]
+    assert one.figures["last_four"].value == 32
+    assert "weeks" not in one.series
 
 
 def test_a_change_is_up_only_beyond_chance_and_carries_its_test():
@@ -171,10 +178,19 @@ def test_the_weekend_is_said_only_beyond_chance(weekend, direction):
 
 def test_a_small_kecamatan_cannot_be_found_by_subtraction():
     names = np.array(["Cakra"] * 700 + ["Bukit"] * 300 + ["Lor"] * 198 + ["Kecil"] * 2)
-    rows = {**random_rows(1200, 1, start=dt.date(2025, 1, 1), until=dt.date(2026, 9, 1)), "xy": None}
+    rows = {**random_rows(1200, 1, start=dt.date(2025, 1, 1), until=dt.date(2026, 9, 30)), "xy": None}
     one = answer_of(rows, district=names)[0]["district_part"]
     assert one.codes["labels"] == "Cakra|Bukit"
     assert one.figures["parts"].value == 4
+
+
+def test_kecamatan_stay_silent_where_last_months_edition_would_give_the_small_one_away():
+    names = np.array(["Cakra"] * 700 + ["Bukit"] * 300 + ["Lor"] * 198 + ["Kecil"] * 2)
+    rows = {**random_rows(1200, 1, start=dt.date(2025, 1, 1), until=dt.date(2026, 8, 31)), "xy": None}
+    rows["day"][-1] = dt.date(2026, 9, 5)  # all that September adds
+    insights, found = answer_of(rows, district=names)
+    assert "district_part" not in insights
+    assert ("district_part", "few") in found.withheld
 
 
 def test_a_place_tells_hours_only_from_ten_recorded_times_and_a_collision_only_from_five():

@@ -31,7 +31,7 @@ def test_the_observation_period_does_not_begin_before_the_data():
     ("week", "end"),
     [
         (IsoWeek(2026, 48), D(2026, 9, 30)),  # 23 November
-        (IsoWeek(2026, 49), D(2026, 10, 31)),  # 30 November: 30 days
+        (IsoWeek(2026, 49), D(2026, 9, 30)),  # 30 November: still the edition of November
         (IsoWeek(2026, 50), D(2026, 10, 31)),
         (IsoWeek(2026, 53), D(2026, 10, 31)),  # the November data are not complete
     ],
@@ -56,3 +56,21 @@ def test_the_last_complete_week_ends_in_the_data(until, week):
 @pytest.mark.parametrize(("until", "is_stale"), [(D(2026, 11, 2), False), (D(2026, 11, 1), True)])
 def test_data_are_stale_when_they_end_more_than_21_days_before_the_week(until, is_stale):
     assert periods.is_stale(until, IsoWeek(2026, 48)) is is_stale
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_all_weeks_of_a_month_tell_the_same_edition_of_places(year, month):
+    weeks = {IsoWeek.of(D(year, month, day)) for day in range(1, 29)}
+    weeks = [week for week in weeks if (week.monday.year, week.monday.month) == (year, month)]
+    ends = {periods.for_places(LONG_AGO, D(2029, 1, 31), 24, week) for week in weeks}
+    assert len(ends) == 1
+    assert all((week.monday - one.end).days >= 30 for week in weeks for one in ends)
+
+
+@pytest.mark.parametrize(
+    ("first", "grown"), [(D(2025, 6, 10), D(2026, 8, 31)), (LONG_AGO, None), (D(2026, 9, 3), None)]
+)
+def test_an_edition_contains_the_one_before_only_while_the_data_are_short(first, grown):
+    period = periods.for_places(first, D(2026, 11, 15), 24, IsoWeek(2026, 48))
+    assert periods.grown_from(period, first, 24) == grown

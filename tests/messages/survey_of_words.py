@@ -237,6 +237,7 @@ def change(direction="stable", compared="same_weeks", **more):
         before=44.3,
         last_week=11,
         ratio=1.06,
+        change=0.06,
         p_value=0.71,
         injured=58,
         codes={"direction": direction, "compared_with": compared},

@@ -56,7 +56,7 @@ def test_every_headline_and_sentence_carries_only_digits_that_a_figure_or_the_li
             speech = Speech(library.words)
             context = context_of(insight, campaign, library, week, speech)
             for text in sayable([frame], context):
-                said = {digits for spoken in speech.spoken for digits in re.findall(r"\d+", spoken)}
+                said = {digits for spoken in speech.spoken for digits in re.findall(r"\d+", spoken.text)}
                 loose = (
                     set(re.findall(r"\d+", text))
                     - said

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.errors import TemplateError
 from generator.messages.wording import Speech, fraction, say
-from generator.records import Figure, Period
+from generator.records import Figure, Period, Said
 
 
 def figure(value):
@@ -113,7 +113,10 @@ def test_everything_a_filter_prints_is_remembered(library):
     say(
         "{{ x | number }} pada {{ d | date }}", {"speech": speech, "x": figure(7), "d": dt.date(2026, 11, 15)}
     )
-    assert speech.spoken == ["7", "15 November 2026"]
+    assert speech.numbers() == (
+        Said("7", "number", figure(7).source),
+        Said("15 November 2026", "date", "date:2026-11-15"),
+    )
 
 
 @given(st.floats(min_value=0.075, max_value=0.95))

@@ -6,6 +6,11 @@ import pytest
 
 from generator.home import Home
 from generator.posting.pages import page_texts, write_report
+from generator.posting.report_method import error_rate_view
+from generator.posting.report_places import places_view, tick_step, weight_ranks
+from generator.records import Evidence
+from generator.webpage import Words
+from tests.pages.browser import FAULTS, browser, opened
 from tests.pages.pack_maker import changed, make_manifest
 from tests.pages.survey_maker import make_intake, make_survey
 
@@ -34,9 +39,12 @@ def report(tmp_path_factory):
         "DATA CONTOH – BUKAN DATA ASLI",
         "1.893",
         "41 tanggal tidak terbaca di occurred_on",
-        "Jalan Pasar Lama, Kecamatan Bandar",
+        "ruas · Kecamatan Bandar · arteri · 312 m jalan",
         "Jalan Pantau Dua",
-        "EAN 12-6-3-1",
+        "12-6-3-1",
+        "2 / 4 / 11 / ",
+        "p 0,0004 · q 0,004",
+        "17.00–20.00",
         "0,0004",
         "hour in 18-21, time_quality recorded",
         "0,360–0,460",
@@ -78,3 +86,87 @@ def test_casualties_that_a_file_never_records_are_not_printed_as_zero(tmp_path):
 
 def test_two_runs_give_the_same_bytes(tmp_path):
     assert written(tmp_path / "satu") == written(tmp_path / "dua")
+
+
+def test_each_place_is_drawn_on_one_scale_with_its_interval_and_what_was_expected(report):
+    assert report.count('<svg class="interval"') == 2 * (
+        4 + 2
+    )  # public and watched, in the list and in the card
+    assert "21 kecelakaan, rentang 21,0–21,0; perkiraan 4,2" in report
+    survey = make_survey(hotspots=2)
+    low, high = 9.0, 40.0
+    one = Evidence("place-1.accidents", "q", survey.period, 21, "m", 21.0, low, high)
+    view = places_view(survey.hotspots, {one.id: one}, "place", Words(page_texts(Home(), "id")))
+    first, second = (row["chart"] for row in view["rows"])
+    assert float(first["low"]) < float(first["n"]) < float(first["high"]) <= view["width"]
+    assert first["expected"] == second["expected"]
+    assert [tick["text"] for tick in view["ticks"]] == ["0", "10", "20", "30", "40"]
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(1, 1), (3, 1), (18, 5), (40, 10), (99.6, 20), (290, 100), (1200, 500)]
+)
+def test_a_scale_has_round_ticks(most, step):
+    assert tick_step(most) == step
+
+
+def test_a_place_whose_rank_depends_on_the_weights_is_said_to():
+    survey = make_survey(hotspots=3)
+    eans = ({"a": 90.0, "b": 10.0}, {"a": 50.0, "b": 50.0}, {"a": 10.0, "b": 90.0})
+    spots = [changed(spot, ean=ean) for spot, ean in zip(survey.hotspots, eans, strict=True)]
+    rows = weight_ranks(spots, Words(page_texts(Home(), "id")))["rows"]
+    assert [[cell["rank"] for cell in row["cells"]] for row in rows] == [[1, 3], [2, 2], [3, 1]]
+    assert [row["is_robust"] for row in rows] == [False, True, False]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_error_rate_of_this_run_is_a_sentence_with_its_interval(language):
+    words = Words(page_texts(Home(), language))
+    known = {"quiet_maps_with_false_hotspot": 0.03}
+    (old,) = error_rate_view(known, words)
+    assert words.percent(0.03, 1) in old
+    measured = known | {
+        "false_alarm_share": 0.015,
+        "false_alarm_interval": (0.004, 0.038),
+        "smallest_found_8_of_10": 9,
+    }
+    share, smallest = error_rate_view(measured, words)
+    assert words.percent(0.015, 1) in share
+    assert f"{words.percent(0.004, 1)}–{words.percent(0.038, 1)}" in share
+    assert "9" in smallest
+
+
+def test_a_parameter_that_the_language_does_not_know_is_printed_by_name(tmp_path):
+    survey = changed(
+        make_survey(), parameters={"observation_months": 24, "deaths_announced": False, "new_knob": [1, 2]}
+    )
+    page = written(tmp_path, survey=survey)
+    assert "Masa pengamatan: 24 bulan" in page
+    assert "belum dinyatakan sudah diumumkan" in page
+    assert re.search(r"<code>new_knob</code></th><td class=\"value\">\[1, 2\]<", page)
+
+
+def test_what_the_gate_kept_inside_is_listed_with_the_rule(tmp_path):
+    survey = make_survey()
+    kept = Evidence("place-1.killed", "jumlah meninggal", survey.period, 21, "m", 2.0)
+    told = Evidence("place-1.accidents", "jumlah", survey.period, 21, "m", 21.0, is_told=True)
+    page = written(tmp_path, survey=changed(survey, evidence=(kept, told)))
+    section = page[page.index('id="withheld"') : page.index('id="intake"')]
+    assert "place-1.killed" in section
+    assert "place-1.accidents" not in section
+    assert "kurang dari 3" in section
+
+
+def test_without_roads_the_sheet_speaks_of_surroundings_and_of_what_is_known_of_the_error(tmp_path):
+    page = written(tmp_path, survey=changed(make_survey(), method="local_contrast", parameters={}))
+    assert "perkiraan dari sekitarnya" in page
+    assert "jalan sejenis" not in page[page.index('id="hotspots"') : page.index('id="ranks"')]
+    assert "40 peta" in page
+
+
+@pytest.mark.parametrize("width", [1200, 768, 390])
+def test_the_sheet_has_no_fault_of_layout_or_contrast(tmp_path, chromium, width):
+    written(tmp_path)
+    with browser(chromium) as started, opened(started, tmp_path / "laporan.html", width=width) as page:
+        assert page.page.evaluate(FAULTS) == []
+        assert page.errors == page.breaches == page.outside == []

@@ -165,7 +165,7 @@ def _hotspot(
         seriously_injured=serious,
         slightly_injured=slight,
         ean={
-            w.name: round(float(equivalent_accidents(w, killed, serious, slight, damage)), 4)
+            w.name: round(float(equivalent_accidents(w, killed or 0, serious or 0, slight or 0, damage)), 4)
             for w in WEIGHT_SETS
         },
         expected=round(one.expected, 6),
@@ -182,8 +182,9 @@ def _hotspot(
     )
 
 
-def _total(rows: pd.DataFrame, column: str) -> int:
-    return int(rows[column].fillna(0).sum())
+def _total(rows: pd.DataFrame, column: str) -> int | None:
+    """A sum of persons; None where none of these rows records this degree."""
+    return int(rows[column].fillna(0).sum()) if rows[column].notna().any() else None
 
 
 def _most_common(values: pd.Series) -> str:
@@ -223,17 +224,23 @@ def top_hours(rows: pd.DataFrame) -> tuple[int, int] | None:
 
 
 def publishable(hotspot: Hotspot) -> Hotspot:
-    """The public form: persons only in numbers that point at nobody, EAN only when it tells no more than they."""
+    """The public form: all persons by degree or none, and the EAN only when it tells no more than they.
+
+    One hidden degree beside told ones would be known from the total, or from the edition before.
+    """
     persons = (hotspot.killed or 0, hotspot.seriously_injured or 0, hotspot.slightly_injured or 0)
-    shown = gate.visible(persons)
-    told = [count if is_shown else None for count, is_shown in zip(persons, shown, strict=True)]
-    return replace(
-        hotspot,
-        killed=told[0],
-        seriously_injured=told[1],
-        slightly_injured=told[2],
-        ean=hotspot.ean if all(shown) else {},
+    if not all(gate.may_tell("place", count) for count in persons):
+        return replace(hotspot, killed=None, seriously_injured=None, slightly_injured=None, ean={})
+    return hotspot if gate.may_tell("place", damage_only(hotspot)) else replace(hotspot, ean={})
+
+
+def damage_only(hotspot: Hotspot) -> int:
+    """Accidents with damage only at a place, as its EAN beside its persons tells them."""
+    weights = WEIGHT_SETS[0]
+    persons = equivalent_accidents(
+        weights, hotspot.killed or 0, hotspot.seriously_injured or 0, hotspot.slightly_injured or 0, 0
     )
+    return round((hotspot.ean.get(weights.name, float(persons)) - float(persons)) / weights.damage)
 
 
 def interval_of(count: int) -> tuple[float, float]:

@@ -13,6 +13,8 @@ from generator.codes import Pillar
 from generator.records import Insight
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from generator.analysis.context import Context
     from generator.records import Figure
 
@@ -33,7 +35,13 @@ def find(context: Context) -> tuple[Insight, ...]:
     counted = known["district"].value_counts()
     order = sorted(counted.items(), key=lambda item: (-item[1], str(item[0])))
     names, counts = [str(name) for name, _ in order], [int(count) for _, count in order]
-    shown = gate.visible(counts, "place", context.minimum_per_place)
+    shown = gate.visible(
+        counts,
+        "place",
+        context.minimum_per_place,
+        hidden=_tells_rest(context, known, names),
+        before=_before(context, known, names),
+    )
     kept = [i for i, is_shown in enumerate(shown) if is_shown and "|" not in names[i]][:MOST]
     if len(kept) < 2:
         context.withhold(KIND, "few")
@@ -54,7 +62,9 @@ def find(context: Context) -> tuple[Insight, ...]:
     series = {"counts": tuple(float(counts[i]) for i in kept)}
     baseline, belief = 1 / len(counts), 0.3  # without population the largest may just be the most populous
     if population is not None:
-        rate = rates.marshall(counts, population) * 1e5
+        # shrunken towards the told ones only: the spread of all would tell of the hidden ones
+        told = [i for i, is_shown in enumerate(shown) if is_shown]
+        rate = dict(zip(told, rates.marshall([counts[i] for i in told], population[told]) * 1e5, strict=True))
         series["rates"] = tuple(round(float(rate[i]), 2) for i in kept)
         baseline, belief = float(population[top] / population.sum()), 1.0
     weight = severity_weight(known)
@@ -74,6 +84,23 @@ def find(context: Context) -> tuple[Insight, ...]:
             is_sample=context.is_sample,
         ),
     )
+
+
+def _tells_rest(context: Context, known: pd.DataFrame, names: list[str]) -> list[bool]:
+    """Whether a kecamatan beside its public hotspots would tell that one or two accidents lie elsewhere in it."""
+    inside = {int(row) for spot in context.found.spots for row in spot.rows.index}
+    is_rest = ~known.index.isin(sorted(inside))
+    rest = known[is_rest]["district"].value_counts()
+    touched = set(known[~is_rest]["district"])
+    return [name in touched and not gate.may_tell("place", int(rest.get(name, 0))) for name in names]
+
+
+def _before(context: Context, known: pd.DataFrame, names: list[str]) -> list[int] | None:
+    """The counts of the month's edition before, where this edition contains it."""
+    if context.edition_before is None:
+        return None
+    earlier = known[known["occurred_on"] <= str(context.edition_before)]["district"].value_counts()
+    return [int(earlier.get(name, 0)) for name in names]
 
 
 def _population(context: Context, names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:

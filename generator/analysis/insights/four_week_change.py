@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 KIND = "four_week_change"
 STABLE = 0.05  # strength of "nothing changed"
-BLURRED = 1.5  # stands for a week of one or two in the series
 
 
 def find(context: Context) -> tuple[Insight, ...]:
@@ -48,7 +47,7 @@ def find(context: Context) -> tuple[Insight, ...]:
             place=None,
             figures=figures,
             codes=codes,
-            series={"weeks": tuple(BLURRED if gate.is_few(n) else float(n) for n in change.weekly)},
+            series={"weeks": tuple(map(float, change.weekly))},
             strength=gain,
             evidence=tuple(f"{KIND}.{name}" for name in figures),
             is_sample=context.is_sample,
@@ -81,6 +80,7 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     add_total("last_week", change.last_week, "accidents", "baris dalam pekan lengkap terakhir")
     high = change.high if np.isfinite(change.high) else None
     add("ratio", change.ratio, "ratio", "last_four : before", (change.low, high) if high else None)
+    add("change", abs(change.ratio - 1), "share", "|ratio - 1|")
     add("p_value", change.p_value, "probability", "uji binomial bersyarat eksak dua sisi")
     rows = context.table
     on = rows["occurred_on"]

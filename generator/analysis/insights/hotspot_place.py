@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KIND = "hotspot_place"
 MOST = 3
+_PERSONS = ("killed", "seriously_injured", "slightly_injured")
 
 
 def find(context: Context) -> tuple[Insight, ...]:
@@ -47,10 +48,9 @@ def _place(context: Context, spot: Spot, period: Period) -> Insight:
 
     low, high = (float(one) for one in exact.garwood(n))
     add("accidents", n, "accidents", "jumlah baris", (low, high))
-    persons = ("killed", "seriously_injured", "slightly_injured")
-    injured = sum(int(spot.rows[column].fillna(0).sum()) for column in persons)
+    injured = sum(int(spot.rows[column].fillna(0).sum()) for column in _PERSONS)
     severe = int(is_severe(spot.rows).sum())
-    if gate.may_tell("place", injured) and injured > 0:
+    if gate.may_tell("place", injured) and injured > 0 and not _tells_one(context, spot):
         add("injured", injured, "persons", "meninggal + luka berat + luka ringan")
     if severe > 0 and gate.may_tell("place", severe) and gate.may_tell("place", n - severe):
         add("severe", severe, "accidents", "kecelakaan dengan korban meninggal atau luka berat")
@@ -64,8 +64,9 @@ def _place(context: Context, spot: Spot, period: Period) -> Insight:
         add("window_end", end, "hour", "akhir jam tersibuk")
         add("window_accidents", inside, "accidents", "baris di dalam jam tersibuk")
     codes = {"road_class": hotspot.road_class, "top_collision": hotspot.top_collision}
-    weight = float(severity_weight(spot.rows).sum())
-    total = float(severity_weight(context.settled).sum())
+    # where persons may not be told, the strength must not tell them either: accidents then weigh alike
+    rows = (spot.rows, context.settled)
+    weight, total = (float(severity_weight(one).sum()) if hotspot.ean else len(one) for one in rows)
     return Insight(
         id=id_,
         kind=KIND,
@@ -79,6 +80,18 @@ def _place(context: Context, spot: Spot, period: Period) -> Insight:
         evidence=tuple(f"{id_}.{name}" for name in figures),
         is_sample=context.is_sample,
     )
+
+
+def _tells_one(context: Context, spot: Spot) -> bool:
+    """Whether the sum of persons, beside degrees told in the edition before, would pin a degree below three."""
+    if context.edition_before is None or publishable(spot.hotspot).killed is not None:
+        return False
+    is_old = (spot.rows["occurred_on"] <= str(context.edition_before)).to_numpy(dtype=bool)
+    old, new = (
+        [int(rows[column].fillna(0).sum()) for column in _PERSONS]
+        for rows in (spot.rows[is_old], spot.rows[~is_old])
+    )
+    return all(gate.may_tell("place", count) for count in old) and sum(new) < gate.RULES["place"].minimum
 
 
 def _in_window(hours: np.ndarray[tuple[int], np.dtype[np.int_]], start: int, end: int) -> int:
