@@ -67,7 +67,7 @@ def with_meeting_points(lines: Lines, heights: Heights) -> Lines:
 
 
 def _near_segments(lines: Lines, heights: Heights) -> _Pairs:
-    """Every two segments whose boxes come within TOUCH_M; neighbours on one line are left out."""
+    """Every two segments whose boxes come within TOUCH_M."""
     start = np.flatnonzero(np.diff(lines.owner) == 0)
     a, b = lines.xy[start], lines.xy[start + 1]
     low, high = np.minimum(a, b), np.maximum(a, b)
@@ -79,33 +79,34 @@ def _near_segments(lines: Lines, heights: Heights) -> _Pairs:
     row_one, row_two = lines.row[lines.owner[one]], lines.row[lines.owner[two]]
     level, toll = heights.level, heights.is_toll
     same = (level[row_one] == level[row_two]) & (toll[row_one] == toll[row_two])
-    apart = (lines.owner[one] != lines.owner[two]) | (two - one > 1)
-    return _Pairs(lines, one[apart], two[apart], same[apart])
+    return _Pairs(lines, one, two, same)
 
 
 def _touches(pairs: _Pairs) -> Cuts:
-    """Vertices of one segment on the other; of several places for an end on one line the nearest."""
+    """Vertices of one segment on the other."""
     lines = pairs.lines
     is_end = lines.is_end
     loose = _loose(lines)
-    found: list[tuple[Ints, Ints, Floats, Floats]] = []
+    found: list[tuple[Ints, Ints, Floats]] = []
     for segment, other in ((pairs.one, pairs.two), (pairs.two, pairs.one)):
         for vertex in (other, other + 1):
             along, away = _foot(lines.xy[vertex], lines.xy[segment], lines.xy[segment + 1])
             near = np.where(is_end[vertex], TOUCH_M, OVERLAP_M)
             fits = (away <= near) & (pairs.same_level | loose[vertex])
             fits &= ~_is_own_neighbour(lines, vertex, segment)
-            found.append((vertex[fits], segment[fits], along[fits], away[fits]))
-    vertex, segment, along, away = (np.concatenate(part) for part in zip(*found, strict=True))
-    key = keys_of(lines.xy)[vertex]
-    order = np.lexsort((segment, away, lines.owner[segment], key))
-    vertex, segment, along = vertex[order], segment[order], along[order]
-    place = np.stack([key[order], lines.owner[segment]])
-    once = np.ones(len(order), bool)
-    once[1:] = (np.diff(place, axis=1) != 0).any(axis=0)
+            found.append((vertex[fits], segment[fits], along[fits]))
+    vertex, segment, along = (np.concatenate(part) for part in zip(*found, strict=True))
     to_ends = [np.hypot(*(lines.xy[vertex] - lines.xy[segment + side]).T) for side in (0, 1)]
-    new = once & (np.minimum(*to_ends) > SAME_M)
-    return Cuts(segment[new], along[new], lines.xy[vertex[new]])
+    new = np.minimum(*to_ends) > SAME_M
+    vertex, segment, along = vertex[new], segment[new], along[new]
+    # near a bend both segments there have a foot: one cut is enough, rather inside a segment than at the bend
+    order = np.argsort((along == 0) | (along == 1), kind="stable")
+    vertex, segment, along = vertex[order], segment[order], along[order]
+    length = np.hypot(*(lines.xy[segment + 1] - lines.xy[segment]).T)
+    at_begin, at_end = along * length <= TOUCH_M, (1 - along) * length <= TOUCH_M
+    place = np.where(at_begin | at_end, 2 * (segment + ~at_begin), 2 * segment + 1)
+    _, once = np.unique(np.stack([keys_of(lines.xy)[vertex], place]), axis=1, return_index=True)
+    return Cuts(segment[once], along[once], lines.xy[vertex[once]])
 
 
 def _loose(lines: Lines) -> Bools:

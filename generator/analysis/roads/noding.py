@@ -80,11 +80,13 @@ def node_lines(shapes: NDArray[np.object_], heights: Heights | None = None) -> E
 
 
 def _cut(lines: Lines, level: Ints) -> Edges:
-    """Edges between vertices that are ends or shared."""
+    """Edges between vertices that are ends or shared, or where a line turns back on itself."""
     is_end = lines.is_end
     vertex = _vertices(lines, level[lines.row[lines.owner]], is_end)
     _, index, vertex, uses = np.unique(vertex, return_index=True, return_inverse=True, return_counts=True)
-    at = np.flatnonzero(is_end | (uses[vertex] > 1))
+    turns = np.zeros(len(vertex), bool)
+    turns[1:-1] = (vertex[2:] == vertex[:-2]) & ~is_end[1:-1]
+    at = np.flatnonzero(is_end | (uses[vertex] > 1) | turns)
     start, stop = at[:-1], at[1:]
     within = lines.owner[start] == lines.owner[stop]
     start, stop = start[within], stop[within]
