@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 JUNCTION_M = 25.0  # nodes nearer than this are one junction
 SPAN_M = 50.0  # but no chain of them is longer than this
-DUAL_SPAN_M = 110.0  # where dual carriageways cross, with their slip roads
-CROSSOVER_M = 50.0  # longest piece of road between two carriageways inside a junction
+DUAL_SPAN_M = 140.0  # where dual carriageways cross: 40 m of road and 30 m of slip roads to each side, diagonally
+CROSSOVER_M = 50.0  # longest piece of road between two carriageways, or along a slip road, inside a junction
+ISLAND_M2 = 700.0  # largest triangle of a slip road; a block of houses with sides of 50 m is 1,080
 ONE_ARM = 0.7  # cosine: carriageways that leave within 45 degrees are one arm
 REACH_M = 20.0
 MAIN_REACH_M = 30.0
@@ -54,8 +55,9 @@ class Junctions:
 def find_junctions(edges: Edges, arms: Arms) -> Junctions:
     """Places where three arms or more meet; the carriageways of one road are one arm.
 
-    Nodes are joined within JUNCTION_M, up to SPAN_M in all, and where a piece of at most CROSSOVER_M leads from one
-    carriageway to the other, up to DUAL_SPAN_M. A bend, the begin of a median and a gap in it are no junctions.
+    Nodes are joined within JUNCTION_M, up to SPAN_M in all; and, up to DUAL_SPAN_M, where a piece of at most
+    CROSSOVER_M leads from one carriageway to the other, and around the island of a slip road. A bend, the begin of a
+    median and a gap in it are no junctions.
     """
     is_path = arms.is_path & ~arms.is_path.all()
     ends = np.stack([edges.tail, edges.head], axis=1)
@@ -70,14 +72,14 @@ def find_junctions(edges: Edges, arms: Arms) -> Junctions:
 
 
 def _links(edges: Edges, arms: Arms, crossing: Ints, where: Ints) -> tuple[Ints, Bools]:
-    """Pairs of crossing nodes to join, crossovers before near ones, nearest first; and which are crossovers."""
+    """Pairs of crossing nodes to join, nearest first: crossovers and islands (True) before near ones."""
     from scipy.spatial import cKDTree
 
     xy = edges.node_xy[crossing]
     if len(xy) == 0:
         return np.zeros((0, 2), np.int64), np.zeros(0, bool)
     near = cKDTree(xy).query_pairs(JUNCTION_M, output_type="ndarray")
-    dual = np.sort(where[_crossovers(edges, arms, where)], axis=1)
+    dual = np.sort(where[np.concatenate([_crossovers(edges, arms, where), _islands(edges, where)])], axis=1)
     pairs = np.concatenate([near, dual]).astype(np.int64)
     is_dual = np.arange(len(pairs)) >= len(near)
     away = np.hypot(*(xy[pairs[:, 0]] - xy[pairs[:, 1]]).T)
@@ -103,6 +105,23 @@ def _crossovers(edges: Edges, arms: Arms, where: Ints) -> Ints:
     ]
     crossovers: Ints = ends[found[np.array(joins, bool)]]
     return crossovers
+
+
+def _islands(edges: Edges, where: Ints) -> Ints:
+    """Pairs of nodes along the sides of small triangles of short edges."""
+    ends = np.sort(np.stack([edges.tail, edges.head], axis=1), axis=1)
+    short = (edges.length_m <= CROSSOVER_M) & (where[ends] >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])
+    beside: dict[int, set[int]] = {}
+    for low, high in ends[short].tolist():
+        beside.setdefault(low, set()).add(high)
+    corners = [
+        (a, b, c) for a, others in beside.items() for b in others for c in others & beside.get(b, set())
+    ]
+    found = np.array(corners, np.int64).reshape(-1, 3)
+    xy = edges.node_xy[found]
+    one, two = xy[:, 1] - xy[:, 0], xy[:, 2] - xy[:, 0]
+    small = found[np.abs(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0]) / 2 <= ISLAND_M2]
+    return np.concatenate([small[:, [0, 1]], small[:, [0, 2]], small[:, [1, 2]]])
 
 
 def _clusters(xy: Floats, pairs: Ints, is_dual: Bools) -> Ints:
