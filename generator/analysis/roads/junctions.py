@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 JUNCTION_M = 25.0  # nodes nearer than this are one junction
 SPAN_M = 50.0  # but no chain of them is longer than this
-DUAL_SPAN_M = 140.0  # where dual carriageways cross: 40 m of road and 30 m of slip roads to each side, diagonally
+DUAL_SPAN_M = (
+    140.0  # where dual carriageways cross: 40 m of road and 30 m of slip roads to each side, diagonally
+)
 CROSSOVER_M = 50.0  # longest piece of road between two carriageways, or along a slip road, inside a junction
 ISLAND_M2 = 700.0  # largest triangle of a slip road; a block of houses with sides of 50 m is 1,080
 ONE_ARM = 0.7  # cosine: carriageways that leave within 45 degrees are one arm

@@ -76,7 +76,7 @@ def node_lines(shapes: NDArray[np.object_], heights: Heights | None = None) -> E
         return Edges(np.zeros((0, 2)), np.zeros(1, np.int64), empty, empty, empty, np.zeros((0, 2)))
     lines = with_meeting_points(lines, heights)
     edges = _without_stubs(_cut(lines, heights.level))
-    return edges.where(~_is_repeated(edges))
+    return _without_needless_nodes(edges.where(~_is_repeated(edges)))
 
 
 def _cut(lines: Lines, level: Ints) -> Edges:
@@ -144,6 +144,21 @@ def _is_repeated(edges: Edges) -> Bools:
         )
         repeated[order[later[near | (back & is_loop[later])]]] = True
     return repeated
+
+
+def _without_needless_nodes(edges: Edges) -> Edges:
+    """Consecutive pieces of one row joined where nothing else meets them, as copies of a road leave them."""
+    arms = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(edges.node_xy))
+    begins = np.ones(edges.count, bool)
+    begins[1:] = (edges.head[:-1] != edges.tail[1:]) | (edges.row[:-1] != edges.row[1:])
+    begins[1:] |= arms[edges.tail[1:]] != 2
+    keep = np.ones(len(edges.xy), bool)
+    keep[edges.first[:-1][~begins]] = False
+    at = np.flatnonzero(begins)
+    first = np.concatenate([[0], np.cumsum(keep)])[np.append(edges.first[:-1][at], len(keep))]
+    last = np.append(at[1:], edges.count) - 1
+    joined = Edges(edges.xy[keep], first, edges.tail[at], edges.head[last], edges.row[at], edges.node_xy)
+    return joined.where(np.ones(len(at), bool))
 
 
 def _quarters(edges: Edges) -> Floats:

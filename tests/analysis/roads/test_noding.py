@@ -7,7 +7,9 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.ops import substring
 
+from generator.accidents.places.road_file import read_roads
 from generator.analysis.roads.lines import TOUCH_M, Heights
 from generator.analysis.roads.noding import node_lines
 
@@ -196,3 +198,41 @@ def test_no_road_is_lost_or_invented_whatever_is_drawn(drawn):
     again = node_lines(shapes(*drawn, *(one[::-1] for one in drawn)))
     assert shapely.hausdorff_distance(shapely.union_all(as_lines(again)), wanted, densify=0.2) <= 2 * TOUCH_M
     assert again.length_m.sum() <= edges.length_m.sum() + 0.01
+
+
+def part(line, start, stop):
+    return substring(line, start, stop, normalized=True)
+
+
+def copies_of(lines):
+    """A real network as other files would write it, with what it may differ in."""
+    chance = np.random.RandomState(1)
+    share = chance.rand(len(lines))
+    moved = shapely.transform(lines, lambda xy: xy + chance.uniform(-0.25, 0.25, xy.shape))
+    halves = [[part(one, 0, at), part(one, at, 1)] for one, at in zip(lines, share, strict=True)]
+    some = [part(one, *np.sort(chance.rand(2))) for one in lines]
+    groups = [shapely.MultiLineString(list(one)) for one in np.array_split(lines, 200)]
+    return {
+        "reversed": shapely.reverse(lines),
+        "in another order": lines[chance.permutation(len(lines))],
+        "twice": np.concatenate([lines, shapely.reverse(lines)]),
+        "partly twice": np.concatenate([lines, some]),
+        "cut anywhere": np.concatenate(halves),
+        "with a vertex every 7 m": shapely.segmentize(lines, 7.0),
+        "as multi-part lines": np.array(groups, dtype=object),
+        "again, each vertex moved by up to 0.35 m": np.concatenate([lines, moved]),
+        "with ends 0.4 m short": np.array(
+            [part(one, 0.4 / one.length, 1 - 0.4 / one.length) for one in lines]
+        ),
+    }
+
+
+def test_a_real_network_is_the_same_however_its_file_is_written(shared_data):
+    roads = read_roads(shared_data / "net_yogyakarta" / "jalan.geojson")
+    lines = np.asarray(roads.geometry.to_crs(32749).values, dtype=object)
+    length, arms = summary(node_lines(lines))
+    for name, copy in copies_of(lines).items():
+        found_length, found_arms = summary(node_lines(copy))
+        assert found_length == pytest.approx(length, rel=2e-3), name
+        assert len(found_arms) == pytest.approx(len(arms), rel=8e-3), name
+        assert sum(np.array(found_arms) >= 3) == pytest.approx(sum(np.array(arms) >= 3), rel=8e-3), name
