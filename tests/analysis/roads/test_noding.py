@@ -2,6 +2,7 @@
 
 import itertools
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -236,3 +237,10 @@ def test_a_real_network_is_the_same_however_its_file_is_written(shared_data):
         assert found_length == pytest.approx(length, rel=2e-3), name
         assert len(found_arms) == pytest.approx(len(arms), rel=8e-3), name
         assert sum(np.array(found_arms) >= 3) == pytest.approx(sum(np.array(arms) >= 3), rel=8e-3), name
+
+
+def test_the_streets_of_chicago_keep_the_nodes_pieces_and_length_that_spatstat_prints(shared_data):
+    lines = gpd.read_file(shared_data / "oracle_spatstat" / "chicago_network.gpkg").geometry
+    edges = node_lines(np.asarray(lines, dtype=object))
+    assert (len(edges.node_xy), edges.count) == (338, 503)
+    assert edges.length_m.sum() == pytest.approx(31_150.21, abs=0.01)
