@@ -25,7 +25,8 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.accidents.places.geography import Ground, read_roads
+from generator.accidents.places.geography import Ground
+from generator.accidents.places.road_file import read_roads
 from generator.analysis.detector.contrast import find_circles
 from generator.analysis.detector.quiet import ErrorRate, measure_error
 from generator.analysis.detector.scan import Ground as Ready

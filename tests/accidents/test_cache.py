@@ -10,7 +10,7 @@ import pytest
 from generator import clock, desk
 from generator.accidents.cache import write_cache
 from generator.accidents.load import load_accidents
-from generator.accidents.places.geography import read_roads
+from generator.accidents.places.road_file import read_roads
 from generator.accidents.wall.set_aside import write_set_aside
 from generator.home import Home
 from generator.settings import load_campaign

@@ -188,6 +188,7 @@ def test_every_code_in_the_word_lists_exists():
     allowed = {
         **{name: set(BY_NAME[name].codes) for name in sections if name in BY_NAME},
         "vehicles": set(RoadUser), "narrative": set(RoadUser), "road_layer": set(RoadClass),
+        "road_layer_status": set(RoadClass), "road_layer_load": set(RoadClass),
         "severity_letters": set(BY_NAME["severity"].codes), "severity_kabco": set(BY_NAME["severity"].codes),
         "severity_undivided": set(BY_NAME["severity"].codes),
         "narrative_collision": set(BY_NAME["collision_type"].codes), "narrative_factor": set(Factor),

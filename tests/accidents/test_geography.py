@@ -9,9 +9,8 @@ from generator.accidents.places.geography import (
     load_ground,
     read_areas,
     read_boundary,
-    read_roads,
-    road_names,
 )
+from generator.accidents.places.road_file import read_roads, road_names
 from generator.errors import DataError
 from tests.accidents.makers import campaign, home_in, load, rows, write_csv
 
@@ -48,7 +47,10 @@ def test_roads_are_the_same_in_every_format(tmp_path, suffix):
         lhr=[900, 0],
     )
     roads = read_roads(path)
-    assert list(roads.columns) == ["name", "road_class", "aadt", "geometry"]
+    assert list(roads.columns) == [
+        *("name", "road_class", "aadt", "level", "one_way", "has_class"),
+        "geometry",
+    ]
     assert list(roads["name"]) == ["Jalan Melati", ""]
     assert roads["aadt"].tolist() == [900.0, 0.0]
     assert roads.crs == "EPSG:4326"

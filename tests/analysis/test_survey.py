@@ -205,7 +205,7 @@ def test_roads_of_another_country_fall_back_to_gathering_points(table):
     ground.roads["geometry"] = ground.roads.geometry.translate(0.5, 0.5)
     answer = survey(table, ground, question())
     assert answer.method == "local_contrast"
-    assert ("roads", "unsnapped") in answer.withheld
+    assert ("roads", "roads_elsewhere") in answer.withheld
 
 
 def test_roads_without_names_take_them_from_the_rows_or_from_the_kecamatan(rows):

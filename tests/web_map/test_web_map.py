@@ -128,7 +128,8 @@ def test_paths_are_left_out_and_wide_roads_are_drawn_last():
 
 
 def test_a_city_of_18_thousand_roads_stays_below_six_megabytes(shared_data, tmp_path):
-    from generator.accidents.places.geography import Ground, read_roads
+    from generator.accidents.places.geography import Ground
+    from generator.accidents.places.road_file import read_roads
 
     roads = read_roads(shared_data / "net_jakarta_roads" / "jakarta_roads.shp")
     page = drawn(tmp_path, make_survey(), Ground(roads, None, None, 32748, "uji"))

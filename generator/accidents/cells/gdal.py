@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
 
     from generator.accidents.cells.raw import RawFile
 
@@ -61,13 +60,6 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
     return _with_shapes(_read(path, path.name, layer, read_geometry=True), path.name)
 
 
-def read_fields(path: Path, *, layer: str | None = None) -> pd.DataFrame:
-    """The fields of every feature without its shape. Raises DataError like read_vector."""
-    check_signature(path)
-    fields: pd.DataFrame = _read(path, path.name, layer, read_geometry=False)
-    return fields
-
-
 def layers_of(file: RawFile) -> list[tuple[str, str]]:
     """Name and kind of shape ("" where it has none that is known) of every layer. Raises DataError like read_vector."""
     source = _source_of(file)
@@ -80,7 +72,7 @@ def layers_of(file: RawFile) -> list[tuple[str, str]]:
 
 
 def read_layer(file: RawFile, layer: str) -> gpd.GeoDataFrame:
-    """One layer of points; the file may be packed. Raises DataError like read_vector.
+    """One layer; the file may be packed. Raises DataError like read_vector.
 
     In degrees where the file says in which system its coordinates are, otherwise as written: which system it is can
     then be told from all files together.

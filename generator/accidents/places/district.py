@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from generator.accidents.places.geography import AreaTable, read_areas, read_boundary, read_roads, road_names
+from generator.accidents.places.geography import AreaTable, read_areas, read_boundary
+from generator.accidents.places.road_file import read_roads, road_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from generator.analysis.measures.patterns import busiest_hours
 from generator.analysis.official.blackspot_rule import equivalent_accidents
 from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.analysis.roads.network import build_network
+from generator.analysis.roads.notes import road_notes
 from generator.analysis.roads.positions import find_positions, to_degrees
 from generator.codes import Severity
 from generator.records import Hotspot, Place
@@ -108,9 +109,8 @@ def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, 
     spots.sort(key=_order)
     public = [one for one in spots if not one.hotspot.is_watch_only][:LONGEST_LIST]
     watch = [one for one in spots if one.hotspot.is_watch_only][:LONGEST_LIST]
-    notes = []
-    if network is not None and method == "local_contrast":
-        notes.append(("roads", "unsnapped"))
+    snapped = detected.on_roads.lixel if detected.on_roads else None
+    notes = list(road_notes(ground, network, positions.xy, snapped))
     if 1 - len(positions.row) / len(table) > WARN_UNLOCATED:
         notes.append(("unlocated_rows", "many_unlocated"))
     return Found(_ranked(public), _ranked(watch), method, positions, facts, tuple(notes), detected.on_roads)

@@ -1,4 +1,4 @@
-"""The road network as lixels: short pieces along streets, with junctions, names, classes and snapping."""
+"""The road network as lixels: short pieces along streets, with junctions, carriageways, names and classes."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from generator.analysis.roads.noding import Edges, node_lines
+from generator.analysis.roads.carriageways import Signs, find_carriageways
+from generator.analysis.roads.junctions import Arms, Junctions, find_junctions, owner_of
+from generator.analysis.roads.lines import Heights
+from generator.analysis.roads.lixels import LIXEL_M, cut_streets
+from generator.analysis.roads.noding import node_lines
 from generator.analysis.roads.streets import chain
 from generator.codes import RoadClass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from generator.accidents.places.geography import Ground
+    from generator.accidents.places.road_file import RoadTable
+    from generator.analysis.roads.noding import Edges
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
 
-LIXEL_M = 25.0
-JUNCTION_M = 25.0  # nodes nearer than this are one junction
+__all__ = ["CLASSES", "LIXEL_M", "Network", "build_network"]
+
 CLASSES = tuple(str(code) for code in RoadClass)
+SIDEWALK_M = 15.0  # a path that keeps within this of a road is part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Network:
 
     `row` is the row of the road file, -1 nowhere; `road_class` an index into CLASSES; `exposure` the length,
     times traffic relative to its class where the road file has it. A piece is a straight part of a lixel.
+    `road` numbers the roads, both carriageways of one with one number; `twin` is the lixel beside on the other
+    carriageway, -1 where the road has one. `has_classes` is False when the road file tells no class: all are local.
     """
 
     street: Ints
@@ -47,11 +55,19 @@ class Network:
     junction_xy: Floats
     junction_names: tuple[tuple[str, ...], ...]  # distinct names of the arms, longest road first
     utm_epsg: int
+    road: Ints
+    twin: Ints
+    junctions: Junctions
+    has_classes: bool
 
     @property
     def count(self) -> int:
         """Number of lixels."""
         return len(self.street)
+
+    def junction_of(self, xy: Floats, lixel: Ints) -> Ints:
+        """Number of the junction that owns each accident at `xy` on `lixel` (-1: no road), or -1: on a link."""
+        return owner_of(self.junctions, xy, np.append(self.street, -1)[lixel])
 
 
 def build_network(ground: Ground) -> Network | None:
@@ -59,15 +75,38 @@ def build_network(ground: Ground) -> Network | None:
     roads = ground.roads
     if roads is None or len(roads) == 0 or ground.utm_epsg is None:
         return None
-    lines = np.asarray(roads.geometry.to_crs(epsg=ground.utm_epsg).values, dtype=object)
-    edges = node_lines(lines)
-    if edges.count == 0:
-        return None
-    names = np.array(roads["name"].fillna("").tolist(), dtype=str)
     known = {code: i for i, code in enumerate(CLASSES)}
     classes = np.array([known.get(str(one), known["local"]) for one in roads["road_class"]], np.int64)
-    traffic = _relative_traffic(roads["aadt"].to_numpy(dtype=float, na_value=np.nan), classes)
-    return _lixels(edges, names, classes, traffic, ground.utm_epsg)
+    shapes = np.asarray(roads.geometry.to_crs(epsg=ground.utm_epsg).values, dtype=object)
+    edges = node_lines(shapes, _heights(roads, classes))
+    edges = edges.where(~_is_sidewalk(edges, classes[edges.row] == known["path"]))
+    if edges.count == 0:
+        return None
+    return _network(edges, roads, classes, ground.utm_epsg)
+
+
+def _column(roads: RoadTable, name: str) -> Ints:
+    """A whole-number column of the road table, 0 where it has none (a table made by hand)."""
+    return roads[name].to_numpy(dtype=np.int64) if name in roads else np.zeros(len(roads), np.int64)
+
+
+def _heights(roads: RoadTable, classes: Ints) -> Heights:
+    """Levels as the file tells them; toll roads cross nothing at grade."""
+    level = _column(roads, "level")
+    return Heights(level, classes == CLASSES.index(RoadClass.MOTORWAY), is_known=bool(level.any()))
+
+
+def _is_sidewalk(edges: Edges, is_path: Bools) -> Bools:
+    """Paths that run along a road all the way: they would take its accidents, and double its length."""
+    paths = np.flatnonzero(is_path)
+    if len(paths) in {0, edges.count}:
+        return np.zeros(edges.count, bool)
+    lines = shapely.linestrings(edges.xy, indices=np.repeat(np.arange(edges.count), np.diff(edges.first)))
+    at = shapely.line_interpolate_point(lines[paths][:, None], [0.05, 0.25, 0.5, 0.75, 0.95], normalized=True)
+    near, _ = shapely.STRtree(lines[~is_path]).query(at.ravel(), predicate="dwithin", distance=SIDEWALK_M)
+    sidewalk = np.zeros(edges.count, bool)
+    sidewalk[paths] = np.bincount(np.unique(near) // 5, minlength=len(paths)) == 5
+    return sidewalk
 
 
 def _relative_traffic(aadt: Floats, classes: Ints) -> Floats:
@@ -80,153 +119,40 @@ def _relative_traffic(aadt: Floats, classes: Ints) -> Floats:
     return relative
 
 
-def _lixels(edges: Edges, names: NDArray[np.str_], classes: Ints, traffic: Floats, utm_epsg: int) -> Network:
-    """Streets cut into equal lixels of about LIXEL_M; the class and name are those at the middle."""
+def _network(edges: Edges, roads: RoadTable, classes: Ints, utm_epsg: int) -> Network:
+    """Streets, lixels, carriageways and junctions of the edges; class and name of a lixel are those at its middle."""
+    names = np.array(roads["name"].fillna("").tolist(), dtype=str)
     streets = chain(edges, names[edges.row], classes[edges.row])
-    order = np.array([edge for street in streets for edge, _ in street], np.int64)
-    xy, owner = _street_vertices(edges, streets)
-    step = np.hypot(*np.diff(xy, axis=0).T)
-    street_of_edge = np.repeat(np.arange(len(streets)), [len(street) for street in streets])
-    street_of_vertex = street_of_edge[owner]
-    is_break = np.diff(street_of_vertex) > 0
-    step[is_break] = 1.0  # a gap keeps streets apart on the common scale
-    along = np.concatenate([[0.0], np.cumsum(step)])
-    start = along[np.flatnonzero(np.diff(street_of_vertex, prepend=-1))]
-    stop = along[np.flatnonzero(np.diff(street_of_vertex, append=len(streets)))]
-    number = np.maximum(1, np.round((stop - start) / LIXEL_M)).astype(np.int64)
-    street = np.repeat(np.arange(len(streets)), number)
-    within = np.arange(len(street)) - np.repeat(np.cumsum(number) - number, number)
-    length = ((stop - start) / number)[street]
-    begin = start[street] + within * length
-    middle = begin + length / 2
-    edge_start = along[np.flatnonzero(np.diff(owner, prepend=-1))]
-    edge = order[np.searchsorted(edge_start, middle, side="right") - 1]
-    row = edges.row[edge]
-    piece_xy, piece_lixel = _pieces(xy, along, is_break, begin)
-    junction_xy, junction_names = _junctions(edges, names)
+    lixels = cut_streets(edges, streets)
+    row = edges.row[lixels.edge]
+    name = names[row]
+    signs = Signs(name, classes[row], _column(roads, "one_way")[row] * lixels.forward)
+    found = find_carriageways(lixels, signs, len(streets))
+    borrowed = (name == "") & (found.twin >= 0)
+    name = np.where(borrowed, name[found.twin], name)
+    street = np.zeros(edges.count, np.int64)
+    order = np.array([edge for one in streets for edge, _ in one], np.int64)
+    street[order] = np.repeat(np.arange(len(streets)), [len(one) for one in streets])
+    kind = classes[edges.row]
+    is_main = np.isin(kind, [CLASSES.index(RoadClass.MOTORWAY), CLASSES.index(RoadClass.ARTERIAL)])
+    is_path = kind == CLASSES.index(RoadClass.PATH)
+    junctions = find_junctions(edges, Arms(street, found.road[street], names[edges.row], is_main, is_path))
+    aadt = roads["aadt"].to_numpy(dtype=float, na_value=np.nan)
     return Network(
-        street=street,
+        street=lixels.street,
         row=row,
         road_class=classes[row],
-        length_m=length,
-        exposure=length * traffic[row],
-        xy=_at(middle, along, xy),
-        name=names[row],
-        piece_xy=piece_xy,
-        piece_lixel=piece_lixel,
-        junction_xy=junction_xy,
-        junction_names=junction_names,
+        length_m=lixels.length_m,
+        exposure=lixels.length_m * _relative_traffic(aadt, classes)[row],
+        xy=lixels.xy,
+        name=name,
+        piece_xy=lixels.piece_xy,
+        piece_lixel=lixels.piece_lixel,
+        junction_xy=junctions.xy,
+        junction_names=junctions.names,
         utm_epsg=utm_epsg,
+        road=found.road[lixels.street],
+        twin=found.twin,
+        junctions=junctions,
+        has_classes=bool(roads["has_class"].any()) if "has_class" in roads else True,
     )
-
-
-def _street_vertices(edges: Edges, streets: Sequence[Sequence[tuple[int, bool]]]) -> tuple[Floats, Ints]:
-    """Vertices along every street one after another, and the place of their edge in that order."""
-    parts, owner, at = [], [], 0
-    for street in streets:
-        for edge, is_reversed in street:
-            part = edges.xy[edges.first[edge] : edges.first[edge + 1]]
-            parts.append(part[::-1] if is_reversed else part)
-            owner.append(np.full(len(part), at))
-            at += 1
-    return np.concatenate(parts), np.concatenate(owner)
-
-
-def _at(position: Floats, along: Floats, xy: Floats) -> Floats:
-    """Coordinates at positions on the common scale."""
-    return np.column_stack([np.interp(position, along, xy[:, axis]) for axis in (0, 1)])
-
-
-def _pieces(xy: Floats, along: Floats, is_break: NDArray[np.bool_], begin: Floats) -> tuple[Floats, Ints]:
-    """Straight parts of lixels with the lixel of each."""
-    cuts = np.unique(np.concatenate([along, begin]))
-    left, right = cuts[:-1], cuts[1:]
-    gap_start = along[:-1][is_break]
-    keep = ~np.isin(left, gap_start) & (right - left > 1e-6)
-    left, right = left[keep], right[keep]
-    lixel = np.searchsorted(begin, (left + right) / 2, side="right") - 1
-    return np.hstack([_at(left, along, xy), _at(right, along, xy)]), lixel.astype(np.int64)
-
-
-def _junctions(edges: Edges, names: NDArray[np.str_]) -> tuple[Floats, tuple[tuple[str, ...], ...]]:
-    """Centres of junctions (three arms or more, near nodes joined) and the names that meet there."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-    from scipy.spatial import cKDTree
-
-    node = np.concatenate([edges.tail, edges.head])
-    degree = np.bincount(node, minlength=len(edges.node_xy))
-    crossing = np.flatnonzero(degree >= 3)
-    if len(crossing) == 0:
-        return np.zeros((0, 2)), ()
-    xy = edges.node_xy[crossing]
-    pairs = cKDTree(xy).query_pairs(JUNCTION_M, output_type="ndarray")
-    links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(xy),) * 2)
-    count, label = connected_components(links, directed=False)
-    size = np.bincount(label, minlength=count)
-    centre = np.column_stack([np.bincount(label, xy[:, axis], count) / size for axis in (0, 1)])
-    where = np.full(len(edges.node_xy), -1)
-    where[crossing] = label
-    total = dict(zip(*_length_by_name(edges, names), strict=True))
-    met: list[set[str]] = [set() for _ in range(count)]
-    arms = names[np.concatenate([edges.row, edges.row])]
-    for junction, name in zip(where[node].tolist(), arms.tolist(), strict=True):
-        if junction >= 0 and name:
-            met[junction].add(name)
-    return centre, tuple(tuple(sorted(one, key=lambda n: (-total[n], n))) for one in met)
-
-
-def _length_by_name(edges: Edges, names: NDArray[np.str_]) -> tuple[list[str], list[float]]:
-    """Every road name with its length in the whole network."""
-    step = np.hypot(*np.diff(edges.xy, axis=0).T)
-    step[edges.first[1:-1] - 1] = 0.0
-    length = np.add.reduceat(np.append(step, 0.0), edges.first[:-1])
-    unique, which = np.unique(names[edges.row], return_inverse=True)
-    return unique.tolist(), np.round(np.bincount(which, length), 1).tolist()
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRoad:
-    """One road for a map: its class, its name ("" when unnamed) and (lon, lat) lines."""
-
-    road_class: str
-    name: str
-    lines: tuple[tuple[tuple[float, float], ...], ...]
-    length_m: float
-
-
-def roads_for_drawing(ground: Ground, tolerance_m: float = 12.0) -> tuple[DrawnRoad, ...]:
-    """The roads of a map, joined by class and name, simplified; minor classes first, so that major ones lie on top."""
-    roads = ground.roads
-    if roads is None or len(roads) == 0 or ground.utm_epsg is None:
-        return ()
-    projected = roads.geometry.to_crs(epsg=ground.utm_epsg)
-    usable = np.asarray(~(projected.is_empty | projected.isna()))
-    names = roads["name"].fillna("").to_numpy(dtype=object)[usable]
-    classes = roads["road_class"].astype(str).to_numpy(dtype=object)[usable]
-    lines = np.asarray(projected.values, dtype=object)[usable]
-    groups: dict[tuple[int, str], list[int]] = {}
-    for i, (code, name) in enumerate(zip(classes, names, strict=True)):
-        rank = CLASSES.index(code) if code in CLASSES else CLASSES.index("local")
-        groups.setdefault((-rank, name), []).append(i)
-    back = _to_degrees(ground.utm_epsg)
-    drawn = []
-    for (rank, name), members in sorted(groups.items()):
-        merged = shapely.line_merge(shapely.multilinestrings(shapely.get_parts(lines[members])))
-        simple = shapely.simplify(merged, tolerance_m)
-        parts = [back(shapely.get_coordinates(one)) for one in shapely.get_parts(simple)]
-        drawn.append(DrawnRoad(CLASSES[-rank], name, tuple(parts), float(round(shapely.length(merged), 1))))
-    return tuple(drawn)
-
-
-class _to_degrees:  # noqa: N801 - used like a function
-    """Turns projected coordinates into (lon, lat) pairs with six decimals."""
-
-    def __init__(self, utm_epsg: int) -> None:
-        from pyproj import Transformer
-
-        self._turn = Transformer.from_crs(utm_epsg, 4326, always_xy=True)
-
-    def __call__(self, xy: Floats) -> tuple[tuple[float, float], ...]:
-        lon, lat = self._turn.transform(xy[:, 0], xy[:, 1])
-        return tuple(zip(np.round(lon, 6).tolist(), np.round(lat, 6).tolist(), strict=True))

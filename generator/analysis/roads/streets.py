@@ -42,7 +42,7 @@ def chain(edges: Edges, names: NDArray[np.str_], classes: Ints) -> list[list[tup
 def _pair_arms(edges: Edges, names: NDArray[np.str_], classes: Ints) -> Ints:
     """For each edge end (2e tail, 2e + 1 head) the end on which its street goes on, or -1."""
     node = np.stack([edges.tail, edges.head], axis=1).ravel()
-    away = _directions(edges)
+    away = directions(edges)
     order = np.argsort(node, kind="stable")
     ordered = node[order]
     degree = np.bincount(node, minlength=len(edges.node_xy))
@@ -69,7 +69,7 @@ def _pair_arms(edges: Edges, names: NDArray[np.str_], classes: Ints) -> Ints:
     return partner
 
 
-def _directions(edges: Edges) -> Floats:
+def directions(edges: Edges) -> Floats:
     """Unit vector out of the node for each edge end, toward the point LOOK_M along the edge."""
     step = np.hypot(*np.diff(edges.xy, axis=0).T)
     step[edges.first[1:-1] - 1] = 0.0

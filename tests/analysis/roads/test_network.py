@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from generator.accidents.places.geography import Ground
-from generator.analysis.roads.network import LIXEL_M, build_network, roads_for_drawing
+from generator.analysis.roads.network import LIXEL_M, build_network
 from generator.analysis.roads.noding import node_lines
 from generator.analysis.roads.snapping import SNAP_M, Snapper
 from tests.analysis.towns import CORNER, UTM, bare_ground, grid_ground
@@ -111,22 +111,11 @@ def test_traffic_raises_the_exposure_of_a_road():
 
 def test_without_roads_there_is_no_network():
     assert build_network(bare_ground()) is None
-    assert roads_for_drawing(bare_ground()) == ()
-
-
-def test_drawn_roads_are_joined_by_class_and_name_with_major_ones_on_top():
-    drawn = roads_for_drawing(grid_ground(blocks=4))
-    assert [road.road_class for road in drawn] == sorted(
-        (r.road_class for r in drawn), key=["local", "arterial"].index
-    )
-    assert len({(road.road_class, road.name) for road in drawn}) == len(drawn) == 10
-    assert all(len(road.lines) == 1 and len(road.lines[0]) == 2 for road in drawn)
-    assert drawn[0].length_m == pytest.approx(1200, rel=2e-3)
 
 
 @pytest.mark.parametrize("name", ["net_yogyakarta/jalan.geojson", "net_jakarta_roads/jakarta_roads.shp"])
 def test_real_networks_become_lixels_without_losing_length(shared_data, name):
-    from generator.accidents.places.geography import read_roads
+    from generator.accidents.places.road_file import read_roads
 
     roads = read_roads(shared_data / name)
     epsg = 32749 if "yogya" in name else 32748
