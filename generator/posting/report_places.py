@@ -111,7 +111,7 @@ def _count(count: int | None, words: Words) -> str:
 def _damage_only(spot: Hotspot) -> int | None:
     """Accidents with damage only; None without the EAN that tells them."""
     from generator.analysis.detector.hotspots import damage_only
-    from generator.analysis.official.blackspot_rule import WEIGHT_SETS
+    from generator.analysis.official.weight_sets import WEIGHT_SETS
 
     return damage_only(spot) if WEIGHT_SETS[0].name in spot.ean else None
 
