@@ -22,6 +22,7 @@ CODES = {
     "recorded_factor": codes.Factor,
     "road_class": codes.RoadClass,
     "pillar": codes.Pillar,
+    "emerging": codes.Emerging,
 }
 CASES = {
     "four_week_change": ("stable", "up", "down"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from generator.analysis import insights, periods
 from generator.analysis.context import Context
 from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
 from generator.analysis.evidence import Ledger
+from generator.analysis.measures import emerging
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
@@ -48,7 +49,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
     period = periods.observation(first, question.data_until, question.observation_months)
     place_period = periods.for_places(first, question.data_until, question.observation_months, question.week)
     settled = _within(rows, place_period)
-    found = _find(settled, ground, place_period, question)
+    found = _classed(_find(settled, ground, place_period, question), place_period)
     context = Context(
         week=question.week,
         data_until=question.data_until,
@@ -110,6 +111,18 @@ def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question
     return find_hotspots(
         settled, ground, period, minimum=question.minimum_per_place, seed=_seed(question.seed)
     )
+
+
+def _classed(found: Found, period: Period | None) -> Found:
+    """The same places, each with its emerging class; public and watched ones are judged together."""
+    if period is None:
+        return found
+    classes = iter(emerging.classify((*found.spots, *found.watch), period))
+    spots, watch = (
+        tuple(replace(one, hotspot=replace(one.hotspot, emerging=str(next(classes)))) for one in group)
+        for group in (found.spots, found.watch)
+    )
+    return replace(found, spots=spots, watch=watch)
 
 
 def _seed(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Change: the four-week rule of what may be called up or down, and the trend test of Mann and Kendall."""
+"""Change: the four-week rule of what may be called up or down."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
-
 from generator.analysis.measures import exact
 from generator.records import IsoWeek, Period
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
 MOST_YEARS = 3
 
@@ -80,27 +78,3 @@ def count_days(days: NDArray[np.datetime64], period: Period) -> int:
     """Accidents in a period."""
     start, end = np.datetime64(period.start), np.datetime64(period.end + dt.timedelta(days=1))
     return int(((days >= start) & (days < end)).sum())
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Mann-Kendall: S, its variance, z with continuity correction, two-sided p, and Sen's slope per step."""
-
-    s: float
-    variance: float
-    z: float
-    p_value: float
-    slope: float
-
-
-def mann_kendall(series: ArrayLike) -> Trend:
-    """Monotone trend of a series in order of time (Mann 1945, Kendall 1975; ties corrected)."""
-    x = np.asarray(series, dtype=float)
-    n = len(x)
-    one, two = np.triu_indices(n, 1)
-    s = float(np.sign(x[two] - x[one]).sum())
-    _, ties = np.unique(x, return_counts=True)
-    variance = (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
-    z = 0.0 if s == 0 else (s - np.sign(s)) / variance**0.5
-    slope = float(np.median((x[two] - x[one]) / (two - one)))
-    return Trend(s, float(variance), float(z), float(2 * special.ndtr(-abs(z))), slope)

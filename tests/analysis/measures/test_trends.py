@@ -21,22 +21,6 @@ def days_of(per_week):
     )
 
 
-@pytest.mark.parametrize(
-    ("series", "s", "variance", "z", "p", "slope"),
-    [
-        ("3 5 4 6 8 7 9 12 10 11 13 15", 58, 212.6666666667, 3.90863524355, 9.28189813368e-05, 1),
-        ("4 4 3 5 4 2 3 3 4 1 2 2", -30, 196.6666666667, -2.06791469516, 0.0386480453, -0.2),
-        ("0 0 1 0 2 0 0 1 3 1 2 4", 34, 191.3333333333, 2.38571532892, 0.0170459401, 0.25),
-    ],
-)
-def test_mann_kendall_is_that_of_r(series, s, variance, z, p, slope):
-    found = trends.mann_kendall([int(one) for one in series.split()])
-    assert (found.s, found.variance) == pytest.approx((s, variance), abs=1e-9)
-    assert found.z == pytest.approx(z, abs=1e-10)
-    assert found.p_value == pytest.approx(p, abs=1e-10)
-    assert found.slope == pytest.approx(slope)
-
-
 def test_the_last_four_weeks_are_held_against_the_same_weeks_of_earlier_years():
     days = days_of({0: 5, 1: 5, 52: 3, 53: 3, 104: 3})
     found = trends.four_weeks(days, dt.date(2024, 1, 1), LAST)
