@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import by_hand
+from generator.calendar_of_year import is_indonesian, read_events
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
 from generator.graphics.press import Press
@@ -106,6 +107,7 @@ def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
         minimum_per_place=desk.campaign.publication.minimum_per_place,
         deaths_announced=desk.campaign.publication.deaths_announced,
         seed=desk.campaign.id,
+        events=read_events(desk.library.calendar) if is_indonesian(desk.campaign.zone) else (),
     )
     return survey(loaded.table, ground, question)
 

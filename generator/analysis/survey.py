@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from generator.analysis import insights, periods
-from generator.analysis.context import Context
+from generator.analysis.context import Context, Earlier
 from generator.analysis.detector.hotspots import Found, find_hotspots, publishable
 from generator.analysis.evidence import Ledger
 from generator.analysis.measures import emerging
+from generator.analysis.measures.reporting_lag import completeness
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.surfaces import heat
 from generator.discovery import modules_in
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.accidents.table import AccidentTable
+    from generator.analysis.measures.reporting_lag import Completeness
+    from generator.calendar_of_year import Event
     from generator.records import Insight
 
 
@@ -37,6 +41,8 @@ class Question:
     minimum_per_place: int = 3
     deaths_announced: bool = False
     seed: str = ""
+    look_back: bool = True  # also find the places of a year ago, to tell which no longer stand out
+    events: tuple[Event, ...] = ()  # of the calendar: holidays are found by their dates of past years
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
@@ -66,6 +72,9 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
         minimum_per_place=question.minimum_per_place,
         deaths_announced=question.deaths_announced,
         is_stale=periods.is_stale(question.data_until, question.week),
+        earlier=_earlier(rows, ground, place_period, question),
+        reports=_reports(rows, question.week),
+        events=question.events,
         is_sample=bool(rows["is_sample"].fillna(value=False).any()) if len(rows) else False,
     )
     said = _insights(context)
@@ -81,7 +90,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
         evidence=context.ledger.all(),
         withheld=tuple(dict.fromkeys(context.withheld)),
         method=found.method,
-        parameters=_parameters(question, place_period, found),
+        parameters=_parameters(question, context),
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
@@ -113,6 +122,16 @@ def _find(settled: pd.DataFrame, ground: Ground, period: Period | None, question
     )
 
 
+def _earlier(rows: pd.DataFrame, ground: Ground, period: Period | None, question: Question) -> Earlier | None:
+    """Places of the period that ended a year ago; None when that is under a year long, or nobody asked."""
+    if period is None or not question.look_back:
+        return None
+    before = periods.a_year_ago(period, rows["occurred_on"].min().date())
+    if before is None:
+        return None
+    return Earlier(_find(_within(rows, before), ground, before, question), before)
+
+
 def _classed(found: Found, period: Period | None) -> Found:
     """The same places, each with its emerging class; public and watched ones are judged together."""
     if period is None:
@@ -125,6 +144,16 @@ def _classed(found: Found, period: Period | None) -> Found:
     return replace(found, spots=spots, watch=watch)
 
 
+def _reports(rows: pd.DataFrame, week: IsoWeek) -> Completeness | None:
+    """Completeness of the last weeks, as the file shows it on the last day of entry up to the week."""
+    entered = rows["reported_on"].to_numpy(dtype="datetime64[D]")
+    known = entered[~np.isnat(entered) & (entered <= np.datetime64(week.sunday))]
+    if known.size == 0:
+        return None
+    as_of: dt.date = known.max().astype(object)
+    return completeness(rows["occurred_on"].to_numpy(dtype="datetime64[D]"), entered, as_of)
+
+
 def _seed(text: str) -> int:
     return int.from_bytes(hashlib.sha256(f"quiet maps {text}".encode()).digest()[:4], "big")
 
@@ -135,14 +164,16 @@ def _insights(context: Context) -> tuple[Insight, ...]:
     return tuple(sorted(found, key=lambda one: (-one.strength, one.id)))
 
 
-def _parameters(question: Question, place_period: Period | None, found: Found) -> dict[str, Any]:
+def _parameters(question: Question, context: Context) -> dict[str, Any]:
     """What the numbers rest on, plain values in a fixed order."""
+    place_period, found, reports = context.place_period, context.found, context.reports
     parameters: dict[str, Any] = {
         "observation_months": question.observation_months,
         "minimum_per_place": question.minimum_per_place,
         "deaths_announced": question.deaths_announced,
         "place_period_start": place_period.start.isoformat() if place_period else "",
         "place_period_end": place_period.end.isoformat() if place_period else "",
+        "reports_as_of": reports.as_of.isoformat() if reports else "unknown",
         "method": found.method,
         **found.facts,
     }

@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -56,3 +57,21 @@ def test_the_last_complete_week_ends_in_the_data(until, week):
 @pytest.mark.parametrize(("until", "is_stale"), [(D(2026, 11, 2), False), (D(2026, 11, 1), True)])
 def test_data_are_stale_when_they_end_more_than_21_days_before_the_week(until, is_stale):
     assert periods.is_stale(until, IsoWeek(2026, 48)) is is_stale
+
+
+def test_months_are_whole_and_end_where_the_period_does():
+    months = periods.whole_months(Period(dt.date(2023, 11, 16), dt.date(2026, 2, 28)))
+    assert len(months) == 27
+    assert months[-1] == Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28))
+    assert all(b.start == a.end + dt.timedelta(days=1) for a, b in itertools.pairwise(months))
+    part = periods.whole_months(Period(dt.date(2025, 12, 10), dt.date(2026, 2, 20)))
+    assert part == (Period(dt.date(2026, 1, 1), dt.date(2026, 1, 31)),)
+    assert periods.whole_months(Period(dt.date(2026, 2, 5), dt.date(2026, 2, 20))) == ()
+
+
+def test_the_same_months_of_earlier_years_are_whole_too():
+    autumn = Period(dt.date(2024, 12, 1), dt.date(2025, 2, 28))
+    assert periods.years_before(autumn, 2) == (
+        Period(dt.date(2023, 12, 1), dt.date(2024, 2, 29)),
+        Period(dt.date(2022, 12, 1), dt.date(2023, 2, 28)),
+    )

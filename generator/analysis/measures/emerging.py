@@ -15,8 +15,8 @@ import numpy as np
 
 from generator.analysis.measures import exact
 from generator.analysis.measures.mann_kendall import mann_kendall
+from generator.analysis.periods import whole_months
 from generator.codes import Emerging
-from generator.records import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from generator.analysis.detector.hotspots import Spot
+    from generator.records import Period
 
     Floats = NDArray[np.float64]
 
@@ -47,18 +48,6 @@ def classify_bins(bins: Sequence[int], trend: int = 0) -> Emerging:
     if sum(hot) == run:
         return Emerging.CONSECUTIVE
     return Emerging.OSCILLATING if any(one < 0 for one in bins) else Emerging.SPORADIC
-
-
-def months_of(period: Period) -> tuple[Period, ...]:
-    """The whole calendar months inside a period, oldest first, the last 24 at most."""
-    months: list[Period] = []
-    end = period.end
-    if (end + dt.timedelta(days=1)).day != 1:
-        end = end.replace(day=1) - dt.timedelta(days=1)
-    while end.replace(day=1) >= period.start and len(months) < MOST_MONTHS:
-        months.append(Period(end.replace(day=1), end))
-        end = end.replace(day=1) - dt.timedelta(days=1)
-    return tuple(reversed(months))
 
 
 def month_counts(days: NDArray[np.datetime64], months: Sequence[Period]) -> Floats:
@@ -100,7 +89,7 @@ def classify_counts(counts: ArrayLike, expected: ArrayLike) -> tuple[Emerging, .
 
 def classify_place(days: NDArray[np.datetime64], expected_per_month: float, period: Period) -> Emerging:
     """The class of one place by itself: days of its accidents, and what roads of its kind expect in a mean month."""
-    months = months_of(period)
+    months = whole_months(period)[-MOST_MONTHS:]
     counts = month_counts(days, months)
     return classify_counts(counts[None, :], _spread(expected_per_month, months)[None, :])[0]
 
@@ -113,7 +102,7 @@ def _spread(per_month: float, months: Sequence[Period]) -> Floats:
 
 def classify(spots: Sequence[Spot], period: Period) -> tuple[Emerging, ...]:
     """The class of each hotspot of the place period, in the order given; all are judged together."""
-    months = months_of(period)
+    months = whole_months(period)[-MOST_MONTHS:]
     if not spots or len(months) < FEWEST_MONTHS:
         return (Emerging.TOO_FEW,) * len(spots)
     share = sum(one.days for one in months) / period.days / len(months)

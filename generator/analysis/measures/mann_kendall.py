@@ -99,7 +99,7 @@ def sen_slope(x: ArrayLike) -> Floats:
 
 
 def _inflation(x: Floats, slope: Floats) -> Floats:
-    """n / n* of Hamed and Rao (their formula 15) over the unbroken run of significant lags from 1; never below 1.
+    """N / n* of Hamed and Rao (their formula 15) over the unbroken run of significant lags from 1; never below 1.
 
     Later lags of so short a series are noise, and negative ones would undo the correction.
     """
@@ -156,7 +156,7 @@ def _gaussian(n: int, k: int) -> list[int]:
     row: list[list[int]] = [[1]] + [[0]] * k
     for m in range(1, n + 1):
         for j in range(min(m, k), 0, -1):
-            # [m, j] = [m - 1, j - 1] + q^j [m - 1, j]
+            # the recursion of the Gaussian binomial: one value less, or all shifted by j
             shifted = [0] * j + row[j]
             longer = max(len(shifted), len(row[j - 1]))
             both = [shifted + [0] * (longer - len(shifted)), row[j - 1] + [0] * (longer - len(row[j - 1]))]

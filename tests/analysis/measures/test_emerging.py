@@ -51,16 +51,6 @@ def test_every_sequence_has_one_class_that_fits_its_last_bin(bins, trend):
         assert -1 in bins
 
 
-def test_months_are_whole_and_end_where_the_period_does():
-    months = emerging.months_of(Period(dt.date(2023, 11, 16), dt.date(2026, 2, 28)))
-    assert len(months) == 24
-    assert months[-1] == Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28))
-    assert all(b.start == a.end + dt.timedelta(days=1) for a, b in zip(months, months[1:], strict=False))
-    part = emerging.months_of(Period(dt.date(2025, 12, 10), dt.date(2026, 2, 20)))
-    assert part == (Period(dt.date(2026, 1, 1), dt.date(2026, 1, 31)),)
-    assert emerging.months_of(Period(dt.date(2026, 2, 5), dt.date(2026, 2, 20))) == ()
-
-
 def days_in(per_month):
     """That many accidents on the first days of each month of 2025."""
     made = [dt.date(2025, month, 1 + i % 28) for month, n in enumerate(per_month, 1) for i in range(n)]
