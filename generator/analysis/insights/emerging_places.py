@@ -172,7 +172,7 @@ def _insight(context: Context, story: _Story, period: Period) -> Insight:
         add("accidents", story.now, "accidents", "dua belas bulan terakhir")
         if gate.may_tell("place", story.before, context.minimum_per_place):
             add("before", story.before, "accidents", "sebelum itu, dalam periode tempat yang sama")
-    add("expected", round(story.expected, 4), "accidents", "harapan setahun bagi jalan sejenis")
+    add("expected", round(story.expected, 4), "accidents", "harapan setahun")
     add("p_value", story.p_value, "probability", "uji eksak satu sisi")
     return Insight(
         id=id_,

@@ -23,6 +23,7 @@ TIMES = {"RAMADAN": "ramadan", "MUDIK-LEBARAN": "lebaran", "NATARU": "year_end"}
 SPECIAL_KINDS = {"flow", "holiday"}
 LEAST = 15
 LEVEL = 0.05
+LEAST_RATIO = 1.15  # either way; a smaller difference tells nobody what to do
 AHEAD_DAYS = 28  # a special time is a topic when it is this near
 _FAR = 0.25  # what remains of the strength at other times of the year
 _FEWER = 0.5  # of a time with fewer accidents: good to know, little to do
@@ -43,7 +44,11 @@ def find(context: Context) -> tuple[Insight, ...]:
     if not looks:
         return ()
     adjusted = exact.benjamini_hochberg([look.found.p_value for look in looks])
-    return tuple(_insight(context, look) for look, q in zip(looks, adjusted, strict=True) if q <= LEVEL)
+    return tuple(
+        _insight(context, look)
+        for look, q in zip(looks, adjusted, strict=True)
+        if q <= LEVEL and not 1 / LEAST_RATIO < look.found.ratio < LEAST_RATIO
+    )
 
 
 def _looks(context: Context) -> list[_Look]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KIND = "peak_months"  # "season" are the cards of the calendar
 LEAST = 60
 LEVEL = 0.05
+LEAST_RATIO = 1.15  # a smaller difference is sure in a large city, and tells nobody what to do
 MOST_YEARS = 5
 
 
@@ -35,6 +36,8 @@ def find(context: Context) -> tuple[Insight, ...]:
     _note_trend(context, counts.tolist(), months)
     season = busiest_months(counts, months)
     if season is None or max(season.p_value, season.against_rest.p_value) > LEVEL:
+        return ()
+    if season.against_rest.ratio < LEAST_RATIO:
         return ()
     period = Period(months[-12 * season.years].start, months[-1].end)
     return (_insight(context, season, period, int(counts[-12 * season.years :].sum())),)
@@ -87,7 +90,7 @@ def _insight(context: Context, season: Season, period: Period, in_years: int) ->
         figures=figures,
         codes={"code": "now", "labels": "now,usual"},
         series={"counts": (float(season.accidents), float(round(expected)))},
-        strength=strength(result.ratio, 1.0, season.accidents) * _topical(context, season),
+        strength=round(strength(result.ratio, 1.0, season.accidents) * _topical(context, season), 4),
         evidence=tuple(f"{KIND}.{name}" for name in figures),
         is_sample=context.is_sample,
     )
