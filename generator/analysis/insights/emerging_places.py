@@ -55,7 +55,7 @@ def find(context: Context) -> tuple[Insight, ...]:
     period = context.place_period
     if period is None:
         return ()
-    latest = Period(years_before(period, 1)[0].end + dt.timedelta(days=1), period.end)
+    latest = _latest(period)
     stories = [*_of_today(context, period, latest), *_of_a_year_ago(context, latest)]
     best: dict[str, _Story] = {}
     for story in stories:
@@ -80,7 +80,8 @@ def _of_today(context: Context, period: Period, latest: Period) -> list[_Story]:
         case = "new" if q <= LEVEL and late <= LEVEL < early else ""
         if q > LEVEL and max(late, early) <= LEVEL / 5:
             case = "persistent"
-        if case and gate.may_tell("place", now, context.minimum_per_place) and now > 0:
+        told = (now,) if case == "new" else (now, before)
+        if case and all(n > 0 and gate.may_tell("place", n, context.minimum_per_place) for n in told):
             weight = float(severity_weight(spot.rows).sum())
             stories.append(_Story(case, spot.hotspot, now, before, expected * share, p, weight))
     return sorted(stories, key=lambda one: (one.p_value if one.case == "new" else 0.0, one.hotspot.rank))
@@ -158,8 +159,7 @@ def _insight(context: Context, story: _Story, period: Period) -> Insight:
     hotspot = publishable(story.hotspot)
     id_ = f"{KIND}-{story.case}"
     figures: dict[str, Figure] = {}
-    n = story.now + story.before if story.case != "vanished" else story.before
-    told_in = period if story.case != "vanished" or context.earlier is None else context.earlier.period
+    told_in, n, counted = _told(context, story, period)
 
     def add(name: str, value: float, unit: str, how: str) -> None:
         figures[name] = context.ledger.figure(
@@ -167,7 +167,7 @@ def _insight(context: Context, story: _Story, period: Period) -> Insight:
             method="docs/statistics.md, Places that come and go",
         )  # fmt: skip
 
-    add("n", n, "accidents", "periode tempat" if story.case != "vanished" else "periode tempat setahun lalu")
+    add("n", n, "accidents", counted)
     if story.case != "vanished":
         add("accidents", story.now, "accidents", "dua belas bulan terakhir")
         if gate.may_tell("place", story.before, context.minimum_per_place):
@@ -187,6 +187,24 @@ def _insight(context: Context, story: _Story, period: Period) -> Insight:
         evidence=tuple(f"{id_}.{name}" for name in figures),
         is_sample=context.is_sample,
     )
+
+
+def _told(context: Context, story: _Story, period: Period) -> tuple[Period, int, str]:
+    """Over which days a story is told, its count there, and how that is named.
+
+    A new place is told by its latest year alone: beside the sum, one or two accidents before it could be found by
+    subtraction.
+    """
+    if story.case == "new":
+        return _latest(period), story.now, "dua belas bulan terakhir"
+    if story.case == "vanished" and context.earlier is not None:
+        return context.earlier.period, story.before, "periode tempat yang berakhir setahun lalu"
+    return period, story.now + story.before, "periode tempat"
+
+
+def _latest(period: Period) -> Period:
+    """The last twelve months of the place period."""
+    return Period(years_before(period, 1)[0].end + dt.timedelta(days=1), period.end)
 
 
 def _strength(context: Context, story: _Story) -> float:

@@ -46,7 +46,8 @@ def answer():
 
 def test_a_place_of_the_latest_year_is_new(answer):
     one = answer[0]["emerging_places-new"]
-    assert one.figures["accidents"].value >= 24
+    assert one.figures["n"].value == one.figures["accidents"].value >= 24
+    assert (one.period.start, one.period.end) == (LATEST, END)
     assert one.codes["case"] == "new"
     assert one.hotspots[0].place == one.place
     assert "before" not in one.figures or one.figures["before"].value in {0, *range(3, 99)}
@@ -80,15 +81,22 @@ def test_a_town_where_nothing_changed_tells_of_nothing_new_or_gone():
     assert told(random_rows(900, 13))[0] == {}
 
 
-def test_without_roads_places_that_are_gone_are_told_too():
+def open_country(until):
+    """Accidents without a road file, and a place whose last accidents lie on `until`."""
     rows = random_rows(700, 6, blocks=30, block_m=500.0)
-    rows = moved(planted(rows, (5000, 5250), 60, 1), 60, dt.date(2023, 11, 16), dt.date(2024, 10, 31), 5)
-    found = told(rows, bare_ground())[0]
-    assert "emerging_places-vanished" in found
+    return moved(planted(rows, (5000, 5250), 60, 1), 60, dt.date(2023, 11, 16), until, 5)
+
+
+def test_without_roads_places_that_are_gone_are_told_too():
+    assert "emerging_places-vanished" in told(open_country(dt.date(2024, 10, 31)), bare_ground())[0]
+
+
+def test_a_place_that_is_still_listed_is_not_called_gone():
+    assert "emerging_places-vanished" not in told(open_country(dt.date(2025, 6, 30)), bare_ground())[0]
 
 
 def test_nobody_looks_back_when_nobody_asked_or_the_data_are_short():
-    rows = town(((600, 2450), 40, dt.date(2023, 11, 16), dt.date(2024, 10, 31)))
-    assert "emerging_places-vanished" not in told(rows, look_back=False)[0]
+    rows = open_country(dt.date(2024, 10, 31))
+    assert "emerging_places-vanished" not in told(rows, bare_ground(), look_back=False)[0]
     short = {**rows, "day": [max(day, START) for day in rows["day"]]}
-    assert "emerging_places-vanished" not in told(short)[0]
+    assert "emerging_places-vanished" not in told(short, bare_ground())[0]
