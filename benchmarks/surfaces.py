@@ -224,7 +224,7 @@ def measure_density(runs: int) -> dict[str, Seconds]:
 
 def measure_network(runs: int) -> dict[str, Seconds]:
     """2,000 invented accidents on the roads of Kota Yogyakarta, bandwidth 300 m."""
-    from generator.accidents.places.geography import read_roads
+    from generator.accidents.places.road_file import read_roads
     from generator.analysis.roads.noding import node_lines
 
     roads = read_roads(ROADS).geometry.to_crs(epsg=32749)

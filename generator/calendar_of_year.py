@@ -111,6 +111,11 @@ def events_in(week: IsoWeek, calendar: Mapping[str, Any]) -> tuple[Event, ...]:
     )
 
 
+def is_indonesian(zone: zoneinfo.ZoneInfo) -> bool:
+    """Whether the holidays of this calendar are those of the place."""
+    return zone.key in _INDONESIAN_ZONES
+
+
 def zone_label(zone: zoneinfo.ZoneInfo, instant: dt.datetime) -> str:
     """WIB, WITA or WIT in Indonesia, elsewhere the zone's own abbreviation at that instant (aware, any zone).
 

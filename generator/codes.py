@@ -120,6 +120,21 @@ class RoadClass(StrEnum):
     PATH = "path"
 
 
+class Emerging(StrEnum):
+    """How a place came to be a hotspot, month by month (analysis.measures.emerging has the definitions)."""
+
+    NEW = "new"
+    CONSECUTIVE = "consecutive"
+    INTENSIFYING = "intensifying"
+    PERSISTENT = "persistent"
+    DIMINISHING = "diminishing"
+    SPORADIC = "sporadic"
+    OSCILLATING = "oscillating"
+    HISTORICAL = "historical"
+    NONE = "none"
+    TOO_FEW = "too_few"
+
+
 class Pillar(StrEnum):
     """Kinds of material (content pillars of the product paper)."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import by_hand
+from generator.calendar_of_year import is_indonesian, read_events
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
 from generator.graphics.press import Press
@@ -108,6 +109,7 @@ def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
         deaths_announced=desk.campaign.publication.deaths_announced,
         seed=desk.campaign.id,
         weight_set=desk.campaign.data.weight_set,
+        events=read_events(desk.library.calendar) if is_indonesian(desk.campaign.zone) else (),
     )
     return survey(loaded.table, ground, question, Memory(desk.home.cache(desk.campaign.id)))
 

@@ -22,14 +22,19 @@ CODES = {
     "recorded_factor": codes.Factor,
     "road_class": codes.RoadClass,
     "pillar": codes.Pillar,
+    "emerging": codes.Emerging,
 }
 CASES = {
-    "four_week_change": ("stable", "up", "down"),
+    "four_week_change": ("stable", "up", "down", "incomplete"),
+    "holiday_period": ("up", "down"),
+    "fatal_months": ("up", "down"),
+    "emerging_places": ("new", "persistent", "vanished"),
     "weekday": ("weekend", "weekdays", "even"),
     **dict.fromkeys(PATTERN_KINDS, ("share", "severe", "recent")),
 }
 KINDS = (
     "hotspot_ranking", "hotspot_place", "hours", *PATTERN_KINDS, "four_week_change", "weekday", "district_part", "season",
+    "holiday_period", "peak_months", "fatal_months", "emerging_places",
     "general",
 )  # fmt: skip
 

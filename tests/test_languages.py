@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from generator.calendar_of_year import Certainty, events_in, read_events, zone_label
+from generator.calendar_of_year import Certainty, events_in, is_indonesian, read_events, zone_label
 from generator.errors import TemplateError
 from generator.home import PROJECT, Home
 from generator.languages import DIGITS, interface, known_languages, load_library
@@ -200,3 +200,26 @@ def test_every_time_has_the_name_of_its_zone(zone, month, expected):
 
     instant = dt.datetime(2026, month, 15, 12, tzinfo=dt.UTC)
     assert zone_label(zoneinfo.ZoneInfo(zone), instant) == expected
+
+
+def test_the_calendar_belongs_to_places_in_indonesia():
+    import zoneinfo
+
+    zones = [zoneinfo.ZoneInfo(name) for name in ("Asia/Jayapura", "Asia/Makassar", "America/Chicago")]
+    assert [is_indonesian(zone) for zone in zones] == [True, True, False]
+
+
+def test_ramadan_ends_where_the_feast_begins_in_every_year_of_the_calendar():
+    """29 or 30 days, 354 or 355 days from one year to the next, and travel around the first day of Syawal."""
+    import datetime as dt
+    import itertools
+
+    events = read_events(load_library(Home(), "id").calendar)
+    fasts = [one.period for one in events if one.id == "RAMADAN"]
+    feasts = [one.period for one in events if one.id == "MUDIK-LEBARAN"]
+    assert len(fasts) == len(feasts) >= 8
+    for fast, feast in zip(fasts, feasts, strict=True):
+        assert fast.days in {29, 30}
+        assert feast.start == fast.end + dt.timedelta(days=1) - dt.timedelta(days=7)
+    for one, other in itertools.pairwise(fasts):
+        assert (other.start - one.start).days in {353, 354, 355}

@@ -19,9 +19,19 @@ if TYPE_CHECKING:
     from generator.accidents.places.geography import Ground
     from generator.analysis.detector.hotspots import Found
     from generator.analysis.evidence import Ledger
+    from generator.analysis.measures.reporting_lag import Completeness
+    from generator.calendar_of_year import Event
     from generator.records import IsoWeek, Period
 
 HALF_STRENGTH_N = 50  # accidents at which a finding counts half of its excess
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the detector found in the place period that ended a year ago."""
+
+    found: Found
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ class Context:
     deaths_announced: bool
     is_stale: bool
     is_sample: bool
+    earlier: Earlier | None = None  # the places of a year ago, where the data reach back
+    reports: Completeness | None = None  # how much of the last weeks is in; None where nothing says so
+    events: tuple[Event, ...] = ()  # the calendar, past years among it
 
     def withhold(self, what: str, reason: str) -> None:
         """Note that something was not said, and why."""

@@ -85,6 +85,31 @@ def months_in(period: Period) -> float:
     return round(period.days / 30.436875, 1)
 
 
+def a_year_ago(period: Period, first_day: dt.date) -> Period | None:
+    """A period of places that ended a year earlier, as long as the data allow; None when that is under a year."""
+    (before,) = years_before(period, 1)
+    start = max(before.start, first_day)
+    return Period(start, before.end) if (before.end - start).days >= 364 else None
+
+
+def whole_months(period: Period) -> tuple[Period, ...]:
+    """The whole calendar months inside a period, oldest first."""
+    months: list[Period] = []
+    end = period.end if _is_month_end(period.end) else period.end.replace(day=1) - dt.timedelta(days=1)
+    while end.replace(day=1) >= period.start:
+        months.append(Period(end.replace(day=1), end))
+        end = end.replace(day=1) - dt.timedelta(days=1)
+    return tuple(reversed(months))
+
+
+def years_before(period: Period, years: int) -> tuple[Period, ...]:
+    """The same whole months one year earlier, two years earlier, and so on."""
+    return tuple(
+        Period(_months_back(period.start - dt.timedelta(days=1), 12 * back), _months_back(period.end, 12 * back) - dt.timedelta(days=1))
+        for back in range(1, years + 1)
+    )  # fmt: skip
+
+
 def _is_month_end(day: dt.date) -> bool:
     return (day + dt.timedelta(days=1)).day == 1
 

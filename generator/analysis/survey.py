@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from generator.analysis import gate, insights, periods
-from generator.analysis.context import Context
+from generator.analysis.context import Context, Earlier
 from generator.analysis.detector.hotspots import Found, editions_of, find_hotspots, publishable
 from generator.analysis.detector.road_search import Effort
 from generator.analysis.evidence import Ledger
+from generator.analysis.measures import emerging
+from generator.analysis.measures.reporting_lag import completeness
 from generator.analysis.memory import Memory
 from generator.analysis.official.listing import Case
 from generator.analysis.official.sheet import official_sheet
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.accidents.table import AccidentTable
+    from generator.analysis.measures.reporting_lag import Completeness
     from generator.analysis.official.records import OfficialSheet
+    from generator.calendar_of_year import Event
     from generator.records import Insight
 
 
@@ -44,6 +49,8 @@ class Question:
     seed: str = ""
     quiet_maps: int | None = None  # None: as many as five seconds allow
     weight_set: str = ""  # of the official sheet; "" for the usual one
+    look_back: bool = True  # also find the places of a year ago, to tell which no longer stand out
+    events: tuple[Event, ...] = ()  # of the calendar: holidays are found by their dates of past years
 
 
 def survey(table: AccidentTable, ground: Ground, question: Question, memory: Memory | None = None) -> Survey:
@@ -58,7 +65,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
     settled = periods.within(rows, place_period)
     before = periods.grown_from(place_period, first, question.observation_months) if place_period else None
     effort = Effort(seed_of(question.seed), memory or Memory(), question.quiet_maps)
-    found = _find(rows, ground, place_period, question, effort)
+    found = _classed(_find(rows, ground, place_period, question, effort), place_period)
     context = Context(
         week=question.week,
         data_until=question.data_until,
@@ -76,6 +83,9 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         minimum_per_place=question.minimum_per_place,
         deaths_announced=question.deaths_announced,
         is_stale=periods.is_stale(question.data_until, question.week),
+        earlier=_earlier(rows, ground, place_period, question, effort),
+        reports=_reports(rows, question.week),
+        events=question.events,
         is_sample=bool(rows["is_sample"].fillna(value=False).any()) if len(rows) else False,
     )
     said = _insights(context)
@@ -96,7 +106,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         evidence=context.ledger.all(),
         withheld=tuple(dict.fromkeys(context.withheld)),
         method=found.method,
-        parameters=_parameters(question, place_period, found),
+        parameters=_parameters(question, context),
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
@@ -133,6 +143,44 @@ def _official(context: Context, question: Question) -> OfficialSheet | None:
     )
 
 
+def _earlier(
+    rows: pd.DataFrame, ground: Ground, period: Period | None, question: Question, effort: Effort
+) -> Earlier | None:
+    """Places of the period that ended a year ago; None when that is under a year long, or nobody asked."""
+    if period is None or not question.look_back:
+        return None
+    before = periods.a_year_ago(period, rows["occurred_on"].min().date())
+    if before is None:
+        return None
+    of_quarter = editions_of(rows, before, question.observation_months)
+    of_quarter = [one for one in of_quarter if one.measured_in == of_quarter[-1].measured_in]
+    calm = replace(effort, has_power=False)
+    found = find_hotspots(of_quarter, ground, minimum=question.minimum_per_place, effort=calm)
+    return Earlier(found, before)
+
+
+def _classed(found: Found, period: Period | None) -> Found:
+    """The same places, each with its emerging class; public and watched ones are judged together."""
+    if period is None:
+        return found
+    classes = iter(emerging.classify((*found.spots, *found.watch), period))
+    spots, watch = (
+        tuple(replace(one, hotspot=replace(one.hotspot, emerging=str(next(classes)))) for one in group)
+        for group in (found.spots, found.watch)
+    )
+    return replace(found, spots=spots, watch=watch)
+
+
+def _reports(rows: pd.DataFrame, week: IsoWeek) -> Completeness | None:
+    """Completeness of the last weeks, as the file shows it on the last day of entry up to the week."""
+    entered = rows["reported_on"].to_numpy(dtype="datetime64[D]")
+    known = entered[~np.isnat(entered) & (entered <= np.datetime64(week.sunday))]
+    if known.size == 0:
+        return None
+    as_of: dt.date = known.max().astype(object)
+    return completeness(rows["occurred_on"].to_numpy(dtype="datetime64[D]"), entered, as_of)
+
+
 def seed_of(text: str) -> int:
     """The seed of the quiet maps that a campaign of this name always has."""
     return int.from_bytes(hashlib.sha256(f"quiet maps {text}".encode()).digest()[:4], "big")
@@ -167,14 +215,16 @@ def _count_district(context: Context) -> None:
         context.ledger.tell([f"district.{name}"])
 
 
-def _parameters(question: Question, place_period: Period | None, found: Found) -> dict[str, Any]:
+def _parameters(question: Question, context: Context) -> dict[str, Any]:
     """What the numbers rest on, plain values in a fixed order."""
+    place_period, found, reports = context.place_period, context.found, context.reports
     parameters: dict[str, Any] = {
         "observation_months": question.observation_months,
         "minimum_per_place": question.minimum_per_place,
         "deaths_announced": question.deaths_announced,
         "place_period_start": place_period.start.isoformat() if place_period else "",
         "place_period_end": place_period.end.isoformat() if place_period else "",
+        "reports_as_of": reports.as_of.isoformat() if reports else "unknown",
         "method": found.method,
         "seed": question.seed,
         **found.facts,

@@ -261,6 +261,25 @@ def _read_weekday(
     return {"listing": listing(names, figures_of(insight, "weekdays"), speech)}
 
 
+def _read_time(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    """Names of a special time of the year."""
+    del context, speech
+    frames = labels(library.frames, insight.kind, case_of(insight))
+    return {f"time_{key}": frames[f"{key}_{insight.codes['time']}"] for key in ("name", "tag")}
+
+
+def _read_months(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    """The months of a peak: one, or the first and the last."""
+    del library, context
+    months = speech.words["calendar.months"].split()
+    ends = [int(insight.figures[key].value) for key in ("first_month", "last_month")]
+    return {"peak_months": speech.words["number.range"].join(months[one - 1] for one in dict.fromkeys(ends))}
+
+
 def _read_parts(
     insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
 ) -> dict[str, Any]:
@@ -301,5 +320,7 @@ _READERS = {
     "four_week_change": _read_change,
     "weekday": _read_weekday,
     "district_part": _read_parts,
+    "holiday_period": _read_time,
+    "peak_months": _read_months,
     **dict.fromkeys(PATTERN_KINDS, _read_pattern),
 }

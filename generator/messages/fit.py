@@ -19,6 +19,13 @@ _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
 _WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
 _SMALL_SHARE = 0.15  # a part this small is no finding by its size
+_ANSWERED_BY = {
+    "four_week_change": {"recap:any": 1.0},
+    "peak_months": {"recap:any": 0.9},
+    "fatal_months": {"recap:any": 1.0},
+    "emerging_places": {"place:any": 0.8},
+    "district_part": {"district:any": 1.0},
+}
 _EMPTY_CODES = {"unknown", "other"}  # nothing to say
 
 
@@ -36,7 +43,7 @@ def topics(insight: Insight) -> dict[str, float]:
         return _ranking(insight)
     if kind == "weekday":
         return {f"weekday:{case_of(insight)}": 1.0}
-    return {"four_week_change": {"recap:any": 1.0}, "district_part": {"district:any": 1.0}}.get(kind, {})
+    return _ANSWERED_BY.get(kind, {})
 
 
 def _hours(insight: Insight) -> dict[str, float]:

@@ -16,6 +16,9 @@ _CASES = {
     **dict.fromkeys(PATTERN_KINDS, ("baseline", "share")),
     "four_week_change": ("direction", "stable"),
     "weekday": ("direction", "even"),
+    "holiday_period": ("direction", "up"),
+    "fatal_months": ("direction", "up"),
+    "emerging_places": ("case", "persistent"),
 }
 
 

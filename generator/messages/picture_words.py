@@ -34,6 +34,9 @@ _NOT_PRINTED = (
     "before_same",
     "before_previous",
     "noun_",
+    "name_",
+    "tag_",
+    "bar_",
 )
 _FALLBACKS = {"unit_line": "unit_line_plain"}
 
@@ -55,7 +58,7 @@ def picture_words(
     }
     if not insight.is_sample:
         words.pop("stamp", None)
-    if insight.kind not in {"hotspot_ranking", "hotspot_place", "district_part"}:
+    if insight.kind not in {"hotspot_ranking", "hotspot_place", "district_part", "emerging_places"}:
         words.pop("credit", None)
     reader = _NUMBERED.get(insight.kind)
     return words | (reader(insight, library, context, speech) if reader else {})
@@ -129,6 +132,26 @@ def _change(insight: Insight, library: Library, context: Mapping[str, Any], spee
     return words
 
 
+def _now_and_usual(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, str]:
+    """Two bars: what is talked about, and what is usual."""
+    frames = labels(library.frames, insight.kind, case_of(insight))
+    words: dict[str, str] = {}
+    for number, (key, _) in enumerate(zip(("now", "usual"), insight.series.get("counts", ()), strict=False)):
+        words[f"label_{number + 1}"] = say(frames[f"bar_{key}"], context)
+        words[f"value_{number + 1}"] = speech.number(figure_of(insight, "counts", number))
+    return words
+
+
+def _changing_place(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, str]:
+    del speech
+    frames = labels(library.frames, insight.kind, case_of(insight))
+    return {f"fact_{number}": text for number, text in enumerate(place_facts(frames, context), 1)}
+
+
 def chart_titles(insight: Insight, library: Library) -> tuple[str, ...]:
     """Titles that a diagram of this finding may carry, for tests of the library."""
     return variants(library.frames, insight.kind, case_of(insight), "chart_title")
@@ -141,5 +164,7 @@ _NUMBERED = {
     "four_week_change": _change,
     "weekday": _weekday,
     "district_part": _bars,
+    **dict.fromkeys(("holiday_period", "peak_months", "fatal_months"), _now_and_usual),
+    "emerging_places": _changing_place,
     **dict.fromkeys(PATTERN_KINDS, _bars),
 }

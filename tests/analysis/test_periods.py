@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -74,3 +75,21 @@ def test_all_weeks_of_a_month_tell_the_same_edition_of_places(year, month):
 def test_an_edition_contains_the_one_before_only_while_the_data_are_short(first, grown):
     period = periods.for_places(first, D(2026, 11, 15), 24, IsoWeek(2026, 48))
     assert periods.grown_from(period, first, 24) == grown
+
+
+def test_months_are_whole_and_end_where_the_period_does():
+    months = periods.whole_months(Period(dt.date(2023, 11, 16), dt.date(2026, 2, 28)))
+    assert len(months) == 27
+    assert months[-1] == Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28))
+    assert all(b.start == a.end + dt.timedelta(days=1) for a, b in itertools.pairwise(months))
+    part = periods.whole_months(Period(dt.date(2025, 12, 10), dt.date(2026, 2, 20)))
+    assert part == (Period(dt.date(2026, 1, 1), dt.date(2026, 1, 31)),)
+    assert periods.whole_months(Period(dt.date(2026, 2, 5), dt.date(2026, 2, 20))) == ()
+
+
+def test_the_same_months_of_earlier_years_are_whole_too():
+    autumn = Period(dt.date(2024, 12, 1), dt.date(2025, 2, 28))
+    assert periods.years_before(autumn, 2) == (
+        Period(dt.date(2023, 12, 1), dt.date(2024, 2, 29)),
+        Period(dt.date(2022, 12, 1), dt.date(2023, 2, 28)),
+    )

@@ -240,6 +240,7 @@ def change(direction="stable", compared="same_weeks", **more):
         change=0.06,
         p_value=0.71,
         injured=58,
+        **({"complete": 0.72, "estimate": 65} if direction == "incomplete" else {}),
         codes={"direction": direction, "compared_with": compared},
         series={"weeks": (9.0, 12.0, 11.0, 14.0, 10.0, 8.0, 13.0, 12.0, 9.0, 11.0, 14.0, 11.0, 11.0)},
         strength=0.4,
@@ -276,6 +277,74 @@ def parts(**more):
     )
 
 
+def special_time(direction="up", time="lebaran", **more):
+    return insight(
+        "holiday_period",
+        codes={
+            "direction": direction,
+            "time": time,
+            "themes": "mudik,lelah",
+            "code": "now",
+            "labels": "now,usual",
+        },
+        series={"counts": (61.0, 41.0)},
+        n=61,
+        expected=41,
+        ratio=1.49,
+        p_value=0.003,
+        times=3,
+        name=f"holiday_period-{time}",
+        **more,
+    )
+
+
+def peak(first=12, last=1, **more):
+    return insight(
+        "peak_months",
+        codes={"code": "now", "labels": "now,usual"},
+        series={"counts": (260.0, 180.0)},
+        n=1128,
+        accidents=260,
+        usual=180,
+        ratio=1.44,
+        first_month=first,
+        last_month=last,
+        years=3,
+        name=f"peak_months-{first}",
+        **more,
+    )
+
+
+def fatal(direction="up", **more):
+    return insight(
+        "fatal_months",
+        "transparansi",
+        Period(dt.date(2026, 8, 1), dt.date(2026, 10, 31)),
+        codes={"direction": direction, "code": "now", "labels": "now,usual"},
+        series={"counts": (31.0, 17.0)},
+        n=31,
+        before=17.3,
+        ratio=1.79,
+        p_value=0.01,
+        **more,
+    )
+
+
+def changing(case="new", spot=PLACES[0], **more):
+    numbers = {"n": 31} | ({} if case == "vanished" else {"accidents": 19, "before": 12})
+    return insight(
+        "emerging_places",
+        place=spot.place,
+        spots=() if case == "vanished" else (spot,),
+        codes={"case": case, "road_class": "arterial"},
+        expected=2.1,
+        p_value=0.002,
+        name=f"emerging_places-{case}-{spot.rank}",
+        **numbers,
+        **more,
+    )
+
+
 def every_kind(*, sample=False):
     """Each kind in each of its cases."""
     made = [
@@ -288,9 +357,15 @@ def every_kind(*, sample=False):
         made += [maker(baseline, sample=sample) for baseline in ("share", "severe", "recent")]
     made += [
         change(d, c, sample=sample)
-        for d in ("stable", "up", "down")
+        for d in ("stable", "up", "down", "incomplete")
         for c in ("same_weeks", "previous_weeks")
     ]
+    made += [
+        special_time(d, t, sample=sample) for d in ("up", "down") for t in ("ramadan", "lebaran", "year_end")
+    ]
+    made += [peak(sample=sample), peak(7, 7, sample=sample)]
+    made += [fatal(d, sample=sample) for d in ("up", "down")]
+    made += [changing(c, p, sample=sample) for c in ("new", "persistent", "vanished") for p in PLACES]
     return [*made, *(weekday(d, sample=sample) for d in ("weekend", "weekdays", "even"))]
 
 

@@ -1,4 +1,4 @@
-"""What changed: the last four complete weeks, called up or down only when the exact test says so."""
+"""What changed: the last four complete weeks, called up or down only beyond chance, scatter and late reports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from generator.analysis import gate
 from generator.analysis.context import strength
 from generator.analysis.measures import trends
+from generator.analysis.measures.reporting_lag import COMPLETE, corrected
 from generator.analysis.periods import last_complete_week
 from generator.codes import Pillar
 from generator.records import Insight
@@ -28,7 +29,8 @@ def find(context: Context) -> tuple[Insight, ...]:
         context.withhold(KIND, "stale_data")
         return ()
     days = context.table["occurred_on"].to_numpy(dtype="datetime64[D]")
-    change = trends.four_weeks(days, context.first_day, last_complete_week(context.data_until))
+    last = last_complete_week(context.data_until)
+    change = trends.four_weeks(days, context.first_day, last, context.reports)
     if change is None:
         context.withhold(KIND, "too_few_weeks")
         return ()
@@ -36,8 +38,10 @@ def find(context: Context) -> tuple[Insight, ...]:
         context.withhold(KIND, "too_few_accidents")
         return ()
     figures, codes = _figures(context, change)
-    ratio = change.ratio if change.ratio >= 1 else 1 / max(change.ratio, 1e-9)
-    gain = STABLE if change.direction == "stable" else max(STABLE, strength(ratio, 1.0, change.last_four))
+    ratio = change.result.ratio
+    ratio = ratio if ratio >= 1 else 1 / max(ratio, 1e-9)
+    is_change = change.direction in {"up", "down"}
+    gain = max(STABLE, strength(ratio, 1.0, change.last_four)) if is_change else STABLE
     return (
         Insight(
             id=KIND,
@@ -47,7 +51,7 @@ def find(context: Context) -> tuple[Insight, ...]:
             place=None,
             figures=figures,
             codes=codes,
-            series={"weeks": tuple(map(float, change.weekly))},
+            series={"weeks": tuple(map(float, change.weekly)), "complete": change.weekly_complete},
             strength=gain,
             evidence=tuple(f"{KIND}.{name}" for name in figures),
             is_sample=context.is_sample,
@@ -58,6 +62,7 @@ def find(context: Context) -> tuple[Insight, ...]:
 def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], dict[str, str]]:
     """Figures past the gate; a code "<name>_note" = "few" where a figure is printed "kurang dari 3"."""
     codes = {"direction": change.direction, "compared_with": change.compared_with}
+    codes["reports"] = "unknown" if context.reports is None else _state(change.complete[0])
     figures: dict[str, Figure] = {}
 
     def add(
@@ -78,10 +83,20 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     add("last_four", change.last_four, "accidents", "baris dalam empat pekan lengkap terakhir")
     add("before", round(change.before, 4), "accidents", f"rata-rata {versus} ({change.before_periods} kali)")
     add_total("last_week", change.last_week, "accidents", "baris dalam pekan lengkap terakhir")
-    high = change.high if np.isfinite(change.high) else None
-    add("ratio", change.ratio, "ratio", "last_four : before", (change.low, high) if high else None)
-    add("change", abs(change.ratio - 1), "share", "|ratio - 1|")
-    add("p_value", change.p_value, "probability", "uji binomial bersyarat eksak dua sisi")
+    result = change.result
+    interval = (result.low, result.high) if np.isfinite(result.high) else None
+    add("ratio", result.ratio, "ratio", "last_four : before, setelah laporan yang menyusul", interval)
+    add("change", abs(result.ratio - 1), "share", "|ratio - 1|")
+    add("p_value", result.p_value, "probability", "uji binomial bersyarat dengan sebaran antarpekan")
+    scatter = f"ragam total empat pekan : rata-rata (derajat bebas {change.scatter.freedom:.1f})"
+    add("scatter", round(change.scatter.factor, 4), "ratio", scatter)
+    if context.reports is not None:
+        share, *bounds = change.complete
+        how = f"bagian laporan yang sudah masuk per {context.reports.as_of}"
+        add("complete", round(share, 4), "share", how, (round(bounds[0], 4), round(bounds[1], 4)))
+        if share < COMPLETE:
+            estimate, least, most = corrected(change.last_four, change.complete)
+            add("estimate", round(estimate), "accidents", "last_four : complete", (least, most))
     rows = context.table
     on = rows["occurred_on"]
     rows = rows[(on >= str(change.period.start)) & (on <= str(change.period.end))]
@@ -98,3 +113,7 @@ def _figures(context: Context, change: FourWeeks) -> tuple[dict[str, Figure], di
     else:
         codes["killed_note"] = "not_announced"
     return figures, codes
+
+
+def _state(complete: float) -> str:
+    return "complete" if complete >= COMPLETE else "incomplete"
