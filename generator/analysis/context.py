@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.analysis.contrasts.look import Verdicts
 from generator.analysis.official.blackspot_rule import WEIGHT_SETS
 from generator.codes import Severity
 
@@ -44,6 +45,7 @@ class Context:
     deaths_announced: bool
     is_stale: bool
     is_sample: bool
+    verdicts: Verdicts = field(default_factory=Verdicts)  # of every look of the survey, judged together
 
     def withhold(self, what: str, reason: str) -> None:
         """Note that something was not said, and why."""

@@ -80,7 +80,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question) -> Survey:
         evidence=context.ledger.all(),
         withheld=tuple(dict.fromkeys(context.withheld)),
         method=found.method,
-        parameters=_parameters(question, place_period, found),
+        parameters=_parameters(question, place_period, found, context.verdicts.looks),
         is_stale=context.is_stale,
         is_sample=context.is_sample,
         internal_hotspots=tuple(spot.hotspot for spot in found.spots),
@@ -117,12 +117,18 @@ def _seed(text: str) -> int:
 
 
 def _insights(context: Context) -> tuple[Insight, ...]:
-    """Findings of every module of the insights package, strongest first."""
-    found = [one for module in modules_in(insights) for one in module.find(context)]
+    """Findings of every module of the insights package, strongest first.
+
+    Modules that test many things offer them as `looks(context)`; all are judged together before any is told.
+    """
+    modules = tuple(modules_in(insights))
+    offered = [module.looks(context) for module in modules if hasattr(module, "looks")]
+    context.verdicts.judge(look for looks in offered for look in looks)
+    found = [one for module in modules if hasattr(module, "find") for one in module.find(context)]
     return tuple(sorted(found, key=lambda one: (-one.strength, one.id)))
 
 
-def _parameters(question: Question, place_period: Period | None, found: Found) -> dict[str, Any]:
+def _parameters(question: Question, place_period: Period | None, found: Found, looks: int) -> dict[str, Any]:
     """What the numbers rest on, plain values in a fixed order."""
     parameters: dict[str, Any] = {
         "observation_months": question.observation_months,
@@ -131,6 +137,7 @@ def _parameters(question: Question, place_period: Period | None, found: Found) -
         "place_period_start": place_period.start.isoformat() if place_period else "",
         "place_period_end": place_period.end.isoformat() if place_period else "",
         "method": found.method,
+        "looks": looks,
         **found.facts,
     }
     return dict(sorted(parameters.items()))
