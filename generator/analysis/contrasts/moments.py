@@ -56,7 +56,7 @@ class Recorded:
 
 def _codes(values: pd.Series) -> Codes:
     if pandas_api.is_numeric_dtype(values.dtype) or values.dtype.name == "boolean":
-        is_yes = values.fillna(0).to_numpy(dtype=np.int64) > 0
+        is_yes = values.to_numpy(dtype=float, na_value=0.0) > 0
         known = values.notna().to_numpy(dtype=bool) & bool(is_yes.any())
         return np.where(known, np.where(is_yes, "yes", "no"), "unknown").astype(object)
     return values.to_numpy(dtype=object)

@@ -100,3 +100,12 @@ def test_the_bound_of_the_busy_hours_is_never_below_the_simulated_chance(evening
     noise = 2.5 * np.sqrt(window.p_value / 2000) + 1 / 2000
     assert hours._chance(window) >= window.p_value - noise
     assert hours._chance(window) <= max(12 * window.p_value, 0.01)
+
+
+def test_what_a_file_does_not_say_is_unknown_and_so_is_a_column_that_never_says_yes():
+    rows = {**random_rows(3, 1), "xy": None}
+    table = table_of(rows, hit_and_run=[True, None, False], user_bus=[0, 0, 0], user_car=[2, None, 0])
+    recorded = moments.Recorded(pd.DataFrame(table))
+    assert recorded.column("hit_and_run").tolist() == ["yes", "unknown", "no"]
+    assert recorded.column("user_car").tolist() == ["yes", "unknown", "no"]
+    assert recorded.column("user_bus").tolist() == ["unknown"] * 3
