@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.terminal import Terminal
     from generator.weekly import WeekMade
 
+UNREMARKABLE = {"not_beyond_chance", "said_by_another_kind"}  # nothing that a planner could do about it
 LIMITS_LAST_DAYS = 180  # platforms move their limits; older ones are named to the planner
 
 
@@ -23,6 +24,10 @@ def week_texts(home: Home, language: str) -> dict[str, str]:
     """Words of the pages and of the week in one language."""
     path = home.templates / "languages" / language / "weekly.toml"
     return {**pages.page_texts(home, language), **tomllib.loads(path.read_text(encoding="utf-8"))}
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def warnings(
@@ -34,9 +39,10 @@ def warnings(
         found.append(texts["warn_stale"].format(until=survey.data_until, week=week))
     if not survey.located:
         found.append(texts["warn_no_map"])
-    for what, why in survey.withheld:
-        kind, reason = texts.get(f"kind_{what}", what), texts.get(f"withheld_{why}", why)
-        found.append(texts["warn_withheld"].format(what=kind[:1].upper() + kind[1:], why=reason))
+    for why in dict.fromkeys(why for _, why in survey.withheld if why not in UNREMARKABLE):
+        kinds = [texts.get(f"kind_{what}", what) for what, reason in survey.withheld if reason == why]
+        what = ", ".join([*(kind[:1].upper() + kind[1:] for kind in kinds[:1]), *map(_small, kinds[1:])])
+        found.append(texts["warn_withheld"].format(what=what, why=texts.get(f"withheld_{why}", why)))
     found += [
         texts["warn_limits_old"].format(placement=one.id, as_of=one.as_of, platform=one.platform)
         for one in placements

@@ -6,10 +6,13 @@ import pytest
 
 from generator import codes
 from generator.accidents.columns import COLUMNS
+from generator.analysis.contrasts.rows import TABLE
+from generator.graphics.designs import SHAPES, designs_for, load_designs
 from generator.home import Home
 from generator.languages import known_languages, load_library
-from generator.messages.frames import PATTERN_KINDS
+from generator.messages import fit
 from generator.platforms import load_placements
+from tests import patterns_of_words as made
 
 LANGUAGES = known_languages(Home())
 CODES = {
@@ -30,13 +33,11 @@ CASES = {
     "fatal_months": ("up", "down"),
     "emerging_places": ("new", "persistent", "vanished"),
     "weekday": ("weekend", "weekdays", "even"),
-    **dict.fromkeys(PATTERN_KINDS, ("share", "severe", "recent")),
+    **made.cases(),
 }
-KINDS = (
-    "hotspot_ranking", "hotspot_place", "hours", *PATTERN_KINDS, "four_week_change", "weekday", "district_part", "season",
-    "holiday_period", "peak_months", "fatal_months", "emerging_places",
-    "general",
-)  # fmt: skip
+KINDS = ("hotspot_ranking", "hotspot_place", "hours", "four_week_change", "weekday", "district_part", "season",
+          "holiday_period", "peak_months", "fatal_months", "emerging_places",
+          "week_peak", *made.cases(), "general")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -65,7 +66,12 @@ def test_every_column_and_its_codes_have_a_label(library):
 
 
 def test_every_code_that_a_sentence_names_has_a_phrase(library):
-    wanted = {f"phrase.{kind}.{code}" for kind in PATTERN_KINDS for code in CODES[kind]}
+    wanted = {
+        f"{form}.{row.section}.{code}"
+        for row in TABLE
+        for form in ("label", "phrase")
+        for code in made.codes_of_row(row)
+    }
     assert wanted - library.words.keys() == set()
 
 
@@ -104,14 +110,10 @@ def test_every_placement_with_a_caption_has_a_shape_whose_parts_exist(library):
 
 def test_every_code_that_can_be_a_finding_is_answered_by_a_tip_that_needs_no_review(library):
     answered = {key for tip in library.tips.values() if not tip.needs_review for key in tip.answers}
-    silent = {"unknown", "other"}
-    wanted = {
-        f"{'factor' if kind == 'recorded_factor' else kind}:{code}"
-        for kind in PATTERN_KINDS
-        for code in CODES[kind]
-        if code not in silent
-    }
-    wanted |= {f"hour:{start:02d}-{start + 3:02d}" for start in range(0, 24, 3)}
+    for insight in made.every_pattern():
+        wanted = {key for key, weight in fit.topics(insight).items() if weight == 1.0}
+        assert wanted & answered, insight.id
+    wanted = {f"hour:{start:02d}-{start + 3:02d}" for start in range(0, 24, 3)}
     wanted |= {
         "weekday:weekend",
         "weekday:weekdays",
@@ -121,6 +123,13 @@ def test_every_code_that_can_be_a_finding_is_answered_by_a_tip_that_needs_no_rev
         "place:any",
     }
     assert wanted - answered == set()
+
+
+def test_every_pattern_has_a_design_of_its_own_in_every_shape():
+    designs = load_designs(Home())
+    for kind in (*made.cases(), "week_peak"):
+        for shape in SHAPES:
+            assert kind in designs_for(designs, kind, shape, "")[0].kinds
 
 
 def test_every_theme_of_the_calendar_with_a_card_leads_to_a_tip(library):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.analysis.contrasts.look import Verdicts
 from generator.analysis.official.weight_sets import WEIGHT_SETS
 from generator.codes import Severity
 
@@ -58,6 +59,7 @@ class Context:
     earlier: Earlier | None = None  # the places of a year ago, where the data reach back
     reports: Completeness | None = None  # how much of the last weeks is in; None where nothing says so
     events: tuple[Event, ...] = ()  # the calendar, past years among it
+    verdicts: Verdicts = field(default_factory=Verdicts)  # of every look of the survey, judged together
 
     def withhold(self, what: str, reason: str) -> None:
         """Note that something was not said, and why."""

@@ -187,10 +187,16 @@ def seed_of(text: str) -> int:
 
 
 def _insights(context: Context) -> tuple[Insight, ...]:
-    """Findings of every module of the insights package that pass the gate, strongest first."""
+    """Findings of every module of the insights package that pass the gate, strongest first.
+
+    Modules that test many things offer them as `looks(context)`; all are judged together before any is told.
+    """
+    modules = tuple(modules_in(insights))
+    offered = [module.looks(context) for module in modules if hasattr(module, "looks")]
+    context.verdicts.judge(look for looks in offered for look in looks)
     said = []
-    for module in modules_in(insights):
-        for made in module.find(context):
+    for module in modules:
+        for made in module.find(context) if hasattr(module, "find") else ():
             told = gate.passed(made)
             context.ledger.finding(made, told)
             if told is None:
@@ -227,6 +233,7 @@ def _parameters(question: Question, context: Context) -> dict[str, Any]:
         "reports_as_of": reports.as_of.isoformat() if reports else "unknown",
         "method": found.method,
         "seed": question.seed,
+        "looks": context.verdicts.looks,
         **found.facts,
     }
     return dict(sorted(parameters.items()))

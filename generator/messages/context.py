@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.calendar_of_year import zone_label
-from generator.messages.frames import PATTERN_KINDS, case_of, labels, variants
-from generator.messages.wording import FAR, first_upper, say, sayable
+from generator.messages.frames import case_of, is_pattern, labels, variants
+from generator.messages.wording import FAR, first_lower, first_upper, sayable
 from generator.records import Figure, Period
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _N_OF = {
     "four_week_change": ("last_four",),
     "weekday": ("n", "total"),
     "district_part": ("total",),
+    "week_peak": ("recorded",),
 }
 _LISTED_AT_MOST = 10  # names in an alt text: more would not be listened to
 _NOTABLE = 0.1  # a smaller part of all accidents makes no headline by its size
@@ -77,7 +78,7 @@ def context_of(
         context["spot"] = _as_spot(insight.place, context["place"], speech)
         if insight.place.area:
             context["area"] = insight.place.area
-    reader = _READERS.get(insight.kind, _read_codes)
+    reader = _READERS.get(insight.kind) or (_read_pattern if is_pattern(insight) else _read_codes)
     context |= reader(insight, library, context, speech)
     if "place" in context:
         context["place_subject"] = _as_subject(context["place"], speech)
@@ -210,14 +211,15 @@ def first_sentence(facts: list[str]) -> str:
 def _read_pattern(
     insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
 ) -> dict[str, Any]:
-    code = insight.codes["code"]
-    known: dict[str, Any] = {
-        "label": library.word(f"label.{insight.kind}.{code}"),
-        "phrase": library.word(f"phrase.{insight.kind}.{code}"),
-    }
+    known: dict[str, Any] = {}
+    for key in ("label", "phrase"):
+        name = name_of_code(insight, library, key)
+        known |= {key: name} if name else {}
     for key in ("subject", "subject_short", "predicate"):
-        frame = variants(library.frames, insight.kind, case_of(insight), key)[0]
-        known[key] = say(frame, {**context, **known})
+        told = sayable(variants(library.frames, insight.kind, case_of(insight), key), {**context, **known})
+        known |= {key: told[0]} if told else {}
+    if "subject" not in known:
+        return known  # a kind without sentences of its own is told in general
     severe, rest = (insight.figures.get(key) for key in ("severe_share", "severe_share_rest"))
     is_much = severe is not None and rest is not None and severe.value >= _MUCH * rest.value > 0
     known["more_often"] = speech.words["number.much_more_often" if is_much else "number.more_often"]
@@ -226,7 +228,7 @@ def _read_pattern(
     counts = insight.series.get("counts", ())
     if "count" in insight.figures and insight.figures["count"].value >= max(counts, default=0):
         known |= {f"most_{key}": known[key] for key in ("label", "phrase", "subject", "subject_short")}
-    names = [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
+    names = names_in_series(insight, library)
     known["listing"] = listing(names, figures_of(insight, "counts"), speech)
     return known
 
@@ -299,9 +301,26 @@ def _codes(insight: Insight, separator: str) -> list[str]:
 
 def names_in_series(insight: Insight, library: Library) -> list[str]:
     """Names of the bars of a diagram, in the order of the series."""
-    if insight.kind in PATTERN_KINDS:
-        return [library.word(f"label.{insight.kind}.{one}") for one in _codes(insight, ",")]
+    if is_pattern(insight):
+        return [name_of_code(insight, library, "label", one) or one for one in _codes(insight, ",")]
     return _codes(insight, "|")
+
+
+def name_of_code(insight: Insight, library: Library, form: str, code: str = "") -> str:
+    """The code that the finding is about (or another of it) as a label or phrase; "" when there is no word.
+
+    A code of a section "" is a name already; "car&motorcycle" is a pair of codes.
+    """
+    section, code = insight.codes.get("words", insight.kind), code or insight.codes["code"]
+    if not section:
+        return spoken_name(code)
+    names = [library.words.get(f"{form}.{section}.{one}", "") for one in code.split("&")]
+    if not all(names):
+        return ""
+    if len(names) == 2 and names[0] == names[1]:
+        same = library.words["number.same"].format(x=first_lower(names[0]))
+        return first_upper(same) if form == "label" else same
+    return library.words["number.joiner"].join([names[0], *map(first_lower, names[1:])])
 
 
 def weeks_of(insight: Insight) -> tuple[Period, Period] | None:
@@ -322,5 +341,4 @@ _READERS = {
     "district_part": _read_parts,
     "holiday_period": _read_time,
     "peak_months": _read_months,
-    **dict.fromkeys(PATTERN_KINDS, _read_pattern),
 }

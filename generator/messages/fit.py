@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.messages.frames import PATTERN_KINDS, case_of
+from generator.messages.frames import case_of, is_pattern
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.calendar_of_year import Event
     from generator.languages import Tip
@@ -19,31 +19,82 @@ _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
 _WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
 _SMALL_SHARE = 0.15  # a part this small is no finding by its size
+_PREFIXES = {"recorded_factor": "factor"}  # section of the words -> what Tip.answers calls it
+# Codes that no tip names: the question that tips answer instead ("*" for every code of the section).
 _ANSWERED_BY = {
-    "four_week_change": {"recap:any": 1.0},
-    "peak_months": {"recap:any": 0.9},
-    "fatal_months": {"recap:any": 1.0},
-    "emerging_places": {"place:any": 0.8},
-    "district_part": {"district:any": 1.0},
-}
+    "age": {
+        "0-14": "place:school",
+        "15-24": "factor:speed",
+        "25-44": "factor:phone",
+        "45-59": "factor:fatigue",
+        "60+": "road_user:pedestrian",
+    },
+    "group": {
+        "motorcycles": "road_user:motorcycle",
+        "cyclists": "road_user:bicycle",
+        "heavy_vehicles": "road_user:truck",
+        "pedestrian_junction": "collision_type:pedestrian",
+        "head_on": "collision_type:head_on",
+        "rear_end": "collision_type:rear_end",
+        "leaving_road": "collision_type:single",
+        "turning": "collision_type:turning_opposite",
+        "overtaking": "factor:overtaking",
+        "level_crossing": "collision_type:train",
+        "night": "light:night_dark",
+        "day": "light:daylight",
+        "weekend_night": "hour:21-24",
+        "school_hours": "area:school",
+    },
+    "junction_form": {"bend": "place:bend", "level_crossing": "place:level_crossing", "bridge": "place:any",
+                      "*": "place:junction"},
+    "reference_place": {
+        "school": "area:school",
+        "junction": "place:junction",
+        "roundabout": "place:junction",
+        "shop": "area:shop",
+        "office": "area:office",
+        "business": "area:office",
+        "housing": "area:housing",
+        "tourism": "area:tourism",
+        "*": "place:urban",
+    },
+    "road_class": {"motorway": "place:arterial", "arterial": "place:arterial", "collector": "place:urban",
+                   "*": "place:residential"},
+    "speed_limit": {"*": "factor:speed"},
+    "": {"*": "place:any"},
+}  # fmt: skip
 _EMPTY_CODES = {"unknown", "other"}  # nothing to say
 
 
 def topics(insight: Insight) -> dict[str, float]:
-    """What a tip should answer, by key of Tip.answers, with a weight in (0, 1]."""
-    kind = insight.kind
-    if kind in PATTERN_KINDS:
-        prefix = "factor" if kind == "recorded_factor" else kind
-        return {f"{prefix}:{insight.codes.get('code', '')}": 1.0}
-    if kind == "hours":
-        return _hours(insight)
-    if kind == "hotspot_place":
-        return _place(insight)
-    if kind == "hotspot_ranking":
-        return _ranking(insight)
-    if kind == "weekday":
-        return {f"weekday:{case_of(insight)}": 1.0}
-    return _ANSWERED_BY.get(kind, {})
+    """What a tip should answer, by key of Tip.answers, with a weight in (0, 1].
+
+    A kind that this module does not know is answered by advice for everyone; a season card by its theme alone.
+    """
+    reader = _TOPICS.get(insight.kind) or (_pattern if is_pattern(insight) else None)
+    if reader is not None:
+        return reader(insight)
+    return {} if "themes" in insight.codes else {"district:any": 0.5}
+
+
+def _pattern(insight: Insight) -> dict[str, float]:
+    """Its code first, then the hours and the place that it was seen at."""
+    section, code = insight.codes.get("words", insight.kind), insight.codes["code"]
+    weights: dict[str, float] = {"district:any": 0.5}
+    for one in code.split("&"):
+        known = _ANSWERED_BY.get(section, {})
+        key = known.get(one) or known.get("*") or f"{_PREFIXES.get(section, section)}:{one}"
+        weights[key] = 1.0
+    if insight.place is not None or not section:
+        weights["place:any"] = 0.5
+    if "window_start" in insight.figures:
+        weights |= {key: 0.5 * weight for key, weight in _hours(insight).items() if key not in weights}
+    return weights
+
+
+def _week_peak(insight: Insight) -> dict[str, float]:
+    is_weekend = insight.figures["weekday"].value >= 4  # Friday evening begins the weekend
+    return _hours(insight) | {f"weekday:{'weekend' if is_weekend else 'weekdays'}": 0.9}
 
 
 def _hours(insight: Insight) -> dict[str, float]:
@@ -82,6 +133,20 @@ def _place(insight: Insight) -> dict[str, float]:
     return weights
 
 
+_TOPICS: dict[str, Callable[[Insight], dict[str, float]]] = {
+    "hours": _hours,
+    "week_peak": _week_peak,
+    "hotspot_place": _place,
+    "hotspot_ranking": _ranking,
+    "weekday": lambda insight: {f"weekday:{case_of(insight)}": 1.0},
+    "four_week_change": lambda _: {"recap:any": 1.0},
+    "peak_months": lambda _: {"recap:any": 0.9},
+    "fatal_months": lambda _: {"recap:any": 1.0},
+    "emerging_places": lambda _: {"place:any": 0.8},
+    "district_part": lambda _: {"district:any": 1.0},
+}
+
+
 def fit(insight: Insight, tip: Tip) -> float:
     """0-1: the best match between what the finding asks for and what the tip answers; 0 when they do not meet."""
     themes = {theme for theme in insight.codes.get("themes", "").split(",") if theme}
@@ -100,7 +165,7 @@ def need(insight: Insight) -> float:
     code = insight.codes.get("code", "")
     if code in _EMPTY_CODES or not all(map(_is_known_place, _places(insight))):
         return 0.0
-    is_plain = insight.kind in PATTERN_KINDS and case_of(insight) == "share"
+    is_plain = is_pattern(insight) and case_of(insight) == "share"
     is_small = "share" in insight.figures and insight.figures["share"].value < _SMALL_SHARE
     dull = 0.4 if is_plain and (code in _WEAK_CODES or is_small) else 1.0
     return dull * (0.25 + 0.75 * min(1.0, max(0.0, insight.strength)))

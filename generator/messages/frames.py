@@ -9,11 +9,9 @@ if TYPE_CHECKING:
 
     from generator.records import Insight
 
-PATTERN_KINDS = ("collision_type", "road_user", "recorded_factor", "weather", "light")
 GENERAL = "general"  # speaks for a kind that this language has no sentences for yet
 # The code of an insight that decides between sentences, and what stands when it is missing.
 _CASES = {
-    **dict.fromkeys(PATTERN_KINDS, ("baseline", "share")),
     "four_week_change": ("direction", "stable"),
     "weekday": ("direction", "even"),
     "holiday_period": ("direction", "up"),
@@ -23,9 +21,14 @@ _CASES = {
 
 
 def case_of(insight: Insight) -> str:
-    """Which set of sentences fits: share, severe, recent; up, down, stable; weekend, weekdays, even; or ""."""
-    code, otherwise = _CASES.get(insight.kind, ("", ""))
+    """Which set of sentences fits: share, severe, hours, place, ...; up, down, stable; weekend, even; or ""."""
+    code, otherwise = _CASES.get(insight.kind, ("baseline", ""))
     return insight.codes.get(code, otherwise) if code else ""
+
+
+def is_pattern(insight: Insight) -> bool:
+    """Whether the finding holds one code of a column against a baseline (`analysis/contrasts`)."""
+    return {"code", "baseline"} <= insight.codes.keys()
 
 
 def _sections(frames: Mapping[str, Any], kind: str, case: str) -> Iterator[Mapping[str, Any]]:

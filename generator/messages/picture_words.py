@@ -13,7 +13,7 @@ from generator.messages.context import (
     spoken_name,
     weeks_of,
 )
-from generator.messages.frames import PATTERN_KINDS, case_of, labels, variants
+from generator.messages.frames import case_of, is_pattern, labels, variants
 from generator.messages.wording import can_say, say
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def picture_words(
         words.pop("stamp", None)
     if insight.kind not in {"hotspot_ranking", "hotspot_place", "district_part", "emerging_places"}:
         words.pop("credit", None)
-    reader = _NUMBERED.get(insight.kind)
+    reader = _NUMBERED.get(insight.kind) or (_bars if is_pattern(insight) else None)
     return words | (reader(insight, library, context, speech) if reader else {})
 
 
@@ -161,10 +161,10 @@ _NUMBERED = {
     "hotspot_ranking": _ranking,
     "hotspot_place": _place,
     "hours": _hours,
+    "week_peak": _hours,
     "four_week_change": _change,
     "weekday": _weekday,
     "district_part": _bars,
     **dict.fromkeys(("holiday_period", "peak_months", "fatal_months"), _now_and_usual),
     "emerging_places": _changing_place,
-    **dict.fromkeys(PATTERN_KINDS, _bars),
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.calendar_of_year import events_in
 from generator.errors import SettingsError
 from generator.messages import chance, fit
+from generator.messages.frames import is_pattern
 from generator.messages.message import Writer
 from generator.messages.seasons import season_insights
 
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 # What a week should at least tell, in the order in which it is told.
 _WANTED = (
-    ("hotspot_ranking", "hotspot_place", "district_part"),  # where
-    ("hours", "weekday"),  # when
-    ("collision_type", "road_user", "recorded_factor", "weather", "light"),  # who and how
+    ("hotspot_ranking", "hotspot_place", "district_part", "district_expected", "road_per_km"),  # where
+    ("hours", "weekday", "week_peak", "weekend_night", "school_hours", "night_severity"),  # when
+    (),  # who and how: every other pattern
     ("four_week_change",),  # what happened lately
 )
+_WHO_AND_HOW = 2
 _CHOOSING_ORDER = (
     2,
     1,
@@ -144,6 +146,14 @@ def choose(  # noqa: PLR0913, PLR0917 - the door that docs/architecture.md names
     )
 
 
+def _group(insight: Insight) -> int:
+    """Which of the wanted groups a finding belongs to; one past the last when to none."""
+    named = [insight.kind in kinds for kinds in _WANTED]
+    if True in named:
+        return named.index(True)
+    return _WHO_AND_HOW if is_pattern(insight) else len(_WANTED)
+
+
 def _named(chosen: list[_Candidate], writer: Writer) -> dict[str, _Candidate]:
     """The choices by the id of their message; it depends on the findings alone, so a change never moves it."""
     named: dict[str, _Candidate] = {}
@@ -190,9 +200,9 @@ def _pick(
     wanted = desk.campaign.week.messages
     pairs = desk.candidates(told)
     chosen: list[_Candidate] = []
-    for kinds in (_WANTED[group] for group in _CHOOSING_ORDER):
-        _add_best(chosen, [pair for pair in pairs if pair.insight.kind in kinds], wanted, of_group=True)
-    chosen.sort(key=lambda one: [one.insight.kind in kinds for kinds in _WANTED].index(True))
+    for group in _CHOOSING_ORDER:
+        _add_best(chosen, [pair for pair in pairs if _group(pair.insight) == group], wanted, of_group=True)
+    chosen.sort(key=lambda one: _group(one.insight))
     for more in (pairs + desk.candidates(cards), desk.candidates(evergreen)):
         while _add_best(chosen, more, wanted):
             pass
@@ -218,6 +228,14 @@ def _preference(pair: _Candidate, *, of_group: bool) -> float:
     return 1.3 if of_group and pair.insight.kind in _PREFERRED else 1.0
 
 
+def _is_same_subject(one: Insight, other: Insight) -> bool:
+    """Whether two findings of different kinds ask for the same: rear-end collisions as a type, and as a kind."""
+    if one.kind == other.kind or not (is_pattern(one) and is_pattern(other)):
+        return False
+    first, second = (fit.topics(insight) for insight in (one, other))
+    return any(first.get(key) == second.get(key) == 1.0 for key in first)
+
+
 def _variety(pair: _Candidate, chosen: list[_Candidate]) -> float:
     """Less for a kind, theme or reader that the week has already, more for a pillar that it has not."""
     kinds = {one.insight.kind for one in chosen}
@@ -225,6 +243,7 @@ def _variety(pair: _Candidate, chosen: list[_Candidate]) -> float:
     readers = {one.tip.target for one in chosen}
     pillars = {one.insight.pillar for one in chosen}
     factor = 0.4 if pair.insight.kind in kinds and pair.insight.kind != "season" else 1.0
+    factor *= 0.4 if any(_is_same_subject(pair.insight, one.insight) for one in chosen) else 1.0
     factor *= 0.45 if pair.tip.theme in themes else 1.0
     factor *= 0.92 if pair.tip.target in readers else 1.0
     return factor * (1.15 if pair.insight.pillar not in pillars else 1.0)

@@ -118,3 +118,48 @@ def table_of(rows, **columns):
         points = gpd.GeoSeries(shapely.points(rows["xy"]), crs=UTM).to_crs(4326)
         made["point"] = points
     return make_table(made)
+
+
+SHARES = {
+    "collision_type": {"rear_end": 0.3, "head_on": 0.14, "single": 0.12, "object": 0.05, "front_side": 0.2,
+                       "turning_opposite": 0.08, "pedestrian": 0.08, "train": 0.03},
+    "recorded_factor": {"following_distance": 0.4, "speed": 0.3, "overtaking": 0.2, "unknown": 0.1},
+    "weather": {"clear": 0.7, "rain": 0.2, "cloudy": 0.1},
+    "light": {"daylight": 0.6, "night_lit": 0.2, "night_dark": 0.2},
+    "junction_form": {"none": 0.6, "three_arm": 0.2, "four_arm": 0.15, "bend": 0.05},
+    "reference_place": {"school": 0.2, "shop": 0.3, "housing": 0.3, "junction": 0.2},
+    "road_function": {"arterial": 0.4, "collector": 0.3, "local": 0.3},
+    "speed_limit_kmh": {30: 0.2, 50: 0.4, 60: 0.3, 80: 0.1},
+    "district": {"Cakra": 0.5, "Bukit": 0.3, "Lor": 0.2},
+}  # fmt: skip
+USERS = {"motorcycle": 0.7, "car": 0.3, "truck": 0.2, "bus": 0.05, "bicycle": 0.05, "pedestrian": 0.1}
+AGES = {"0-14": 0.1, "15-24": 0.3, "25-44": 0.4, "60+": 0.1}
+
+
+def recorded_columns(n, seed):
+    """Every column that a police file may have, each drawn by itself: a district in which nothing goes together."""
+    rng = np.random.default_rng(seed)
+    made = {
+        name: rng.choice(list(shares), n, p=list(shares.values())).astype(object)
+        for name, shares in SHARES.items()
+    }
+    made |= {f"user_{code}": (rng.random(n) < share).astype(int) for code, share in USERS.items()}
+    made |= {f"age_{code}": (rng.random(n) < share).astype(int) for code, share in AGES.items()}
+    return made | {"hit_and_run": rng.random(n) < 0.06}
+
+
+def quiet_district(n, seed):
+    """Rows and columns of a district without any pattern: even along the roads, even in time, nothing together."""
+    return {**random_rows(n, seed), "xy": None}, recorded_columns(n, seed + 10_000)
+
+
+def claims_of(found):
+    """The kinds of a survey that claim something tested, as far as they are judged together."""
+    simply = {"share", "stable", "even", None}
+    said = {
+        one.kind
+        for one in found.insights
+        if one.codes.get("baseline", one.codes.get("direction")) not in simply
+    }
+    said |= {one.kind for one in found.insights if one.kind == "hours"}
+    return said - {"four_week_change", "hotspot_ranking", "hotspot_place"}

@@ -5,6 +5,7 @@ import datetime as dt
 from generator.codes import Pillar
 from generator.records import Figure, Hotspot, Insight, Period, Place, Survey
 
+PATTERN_KINDS = ("collision_type", "road_user", "recorded_factor", "weather", "light")
 END = dt.date(2026, 11, 15)
 TWO_YEARS = Period(dt.date(2024, 11, 16), END)
 FOUR_WEEKS = Period(dt.date(2026, 10, 19), END)

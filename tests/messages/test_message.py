@@ -5,7 +5,7 @@ import re
 import pytest
 
 from generator.messages.context import context_of
-from generator.messages.frames import PATTERN_KINDS, case_of, labels, variants
+from generator.messages.frames import case_of, labels, variants
 from generator.messages.message import ALT_AT_MOST, HEADLINE_AT_MOST, Writer
 from generator.messages.wording import Speech, sayable
 from tests.messages import survey_of_words as made
@@ -17,7 +17,7 @@ OF_KIND = {
     "hotspot_place": {"place_name", "place_area", "big", "big_caption", "fact_1", "fact_2", "fact_3", "credit"},
     "hours": {"window", "big", "big_caption", "weekday_1", "weekday_7", "hour_0", "hour_6", "hour_12", "hour_18",
               "legend_low", "legend_high"},
-    **{kind: {"big", "big_caption", "label_1", "value_1", "chart_title"} for kind in PATTERN_KINDS},
+    **{kind: {"big", "big_caption", "label_1", "value_1", "chart_title"} for kind in made.PATTERN_KINDS},
     "four_week_change": {"big", "big_caption", "verdict", "before_value", "before_caption", "level_caption", "chart_title", "week_first",
                          "week_last"},
     **{kind: {"big", "big_caption", "label_1", "value_1", "label_2", "value_2", "chart_title"}

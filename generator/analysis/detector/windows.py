@@ -122,7 +122,7 @@ def _stretches(network: Network, size: int) -> tuple[csr_array, Ints]:
 
 
 def _beside(network: Network) -> csr_array:
-    """Lixels of other streets that belong to each lixel: side arms at it, and its parallel carriageway."""
+    """Lixels of other streets that belong to each lixel: side arms at it, and its other carriageway."""
     from scipy.sparse import csr_array
     from scipy.spatial import cKDTree
 
@@ -132,8 +132,11 @@ def _beside(network: Network) -> csr_array:
     apart = np.hypot(*(network.xy[pairs[:, 0]] - network.xy[pairs[:, 1]]).T)
     cosine = np.abs((way[pairs[:, 0]] * way[pairs[:, 1]]).sum(axis=1))
     pairs = pairs[(apart <= SIDE_ARM_M) | (cosine >= PARALLEL)]
-    both = np.concatenate([pairs, pairs[:, ::-1]])
-    return csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(network.count,) * 2)
+    twins = np.flatnonzero(network.twin >= 0)
+    both = np.concatenate([pairs, pairs[:, ::-1], np.column_stack([twins, network.twin[twins]])])
+    beside = csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(network.count,) * 2)
+    beside.data = np.ones(len(beside.data))
+    return beside
 
 
 def _direction(network: Network) -> Floats:

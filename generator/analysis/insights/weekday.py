@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.analysis.context import severity_weight, strength
+from generator.analysis.contrasts.look import Look, Subject
 from generator.analysis.measures import exact
 from generator.analysis.measures.patterns import weekend
 from generator.codes import Pillar
@@ -20,8 +21,19 @@ KIND = "weekday"
 LEAST = 50
 
 
+def looks(context: Context) -> list[Look]:
+    """The exact test of the weekend's share."""
+    rows = context.recent
+    if len(rows) < LEAST:
+        return []
+    counts = np.bincount(rows["occurred_on"].dt.day_of_week.to_numpy(dtype=int), minlength=7)
+    result = weekend(counts, context.period)
+    subject = Subject(KIND, "occurred_on", "", "weekend", result.count, result.total)
+    return [Look(subject, "often", None, result.p_value, 0.0, context.period)]
+
+
 def find(context: Context) -> tuple[Insight, ...]:
-    """Seven counts and the exact test of the weekend's share."""
+    """Seven counts and the weekend's share; it has a direction only when its look survived."""
     rows = context.recent
     if len(rows) < LEAST:
         context.withhold(KIND, "too_few_accidents")
@@ -29,6 +41,7 @@ def find(context: Context) -> tuple[Insight, ...]:
     weekday = rows["occurred_on"].dt.day_of_week.to_numpy(dtype=int)
     counts = np.bincount(weekday, minlength=7)
     result = weekend(counts, context.period)
+    direction = result.direction if context.verdicts.of(KIND) else "even"
     figures: dict[str, Figure] = {}
 
     def add(
@@ -60,9 +73,9 @@ def find(context: Context) -> tuple[Insight, ...]:
             period=context.period,
             place=None,
             figures=figures,
-            codes={"direction": result.direction},
+            codes={"direction": direction},
             series={"weekdays": tuple(map(float, counts))},
-            strength=excess[result.direction],
+            strength=excess[direction],
             evidence=tuple(f"{KIND}.{name}" for name in figures),
             is_sample=context.is_sample,
         ),

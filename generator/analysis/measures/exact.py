@@ -110,7 +110,12 @@ def share_ratio(a: int, n_a: int, b: int, n_b: int) -> tuple[float, float, float
 def fisher(a: int, n_a: int, b: int, n_b: int) -> float:
     """Fisher's exact two-sided p of a/n_a against b/n_b."""
     both, total = a + b, n_a + n_b
-    k = np.arange(max(0, both - n_b), min(both, n_a) + 1, dtype=float)
+    # beyond forty standard deviations nothing adds to the sum; large files need no more than this
+    mean = both * n_a / total if total else 0.0
+    reach = 10 + 40 * float(np.sqrt(mean * n_b / max(total, 1)))
+    first = max(0, both - n_b, min(a, int(mean - reach)))
+    last = min(both, n_a, max(a, int(mean + reach)))
+    k = np.arange(first, last + 1, dtype=float)
     log = _log_choose(n_a, k) + _log_choose(n_b, both - k) - _log_choose(total, np.asarray(float(both)))
     here = log[int(a - k[0])]
     return float(min(1.0, np.exp(log[log <= here + 1e-7]).sum()))

@@ -1,0 +1,94 @@
+"""What codes are held against: outcomes, the last twelve months, hour bands, and the district's hotspots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.analysis.context import is_severe
+from generator.analysis.contrasts.moments import hours_of, within
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from generator.analysis.context import Context
+    from generator.analysis.detector.hotspots import Spot
+
+    Bools = NDArray[np.bool_]
+
+BANDS = ((0, 6), (6, 12), (12, 18), (18, 24))
+LEAST_TIMED = 0.70
+LEAST_SPOT = 15  # accidents at a place, below which nothing is compared there
+PLACES = 10
+JUNCTIONS = ("three_arm", "four_arm", "multi_arm", "roundabout")
+_INJURED = ("killed", "seriously_injured", "slightly_injured")
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Some of the rows of a table against the other `known` ones, under the name of its baseline."""
+
+    baseline: str
+    mask: Bools
+    known: Bools
+    window: tuple[int, int] | None = None
+    spot: Spot | None = None
+
+
+def of_district(context: Context) -> tuple[Stratum, ...]:
+    """The strata of the observation period (rows of `context.recent`)."""
+    rows = context.recent
+    every = np.ones(len(rows), bool)
+    persons = rows[list(_INJURED)].fillna(0).to_numpy(dtype=np.int64)
+    casualties = persons.sum(axis=1)
+    at, is_placed = _at_junction(rows)
+    made = [
+        Stratum("severe", is_severe(rows), every),
+        Stratum("hurt", casualties > 0, every),
+        Stratum("fatal", persons[:, 0] > 0, casualties > 0),
+        Stratum("junction", at, is_placed),
+        Stratum("child", (rows["age_0-14"].fillna(0) > 0).to_numpy(dtype=bool), _has_ages(rows)),
+    ]
+    is_recent, years_before = last_year(context)
+    if years_before >= 0.9:
+        # against everything else of the same time, so that a better year of recording is no finding
+        made.append(Stratum("recent", is_recent, every))
+    hour = hours_of(rows)
+    if (hour >= 0).sum() >= LEAST_TIMED * len(rows):
+        made += [Stratum("hours", within(hour, band), hour >= 0, window=band) for band in BANDS]
+    return tuple(made)
+
+
+def of_places(context: Context) -> tuple[Stratum, ...]:
+    """One stratum a public hotspot (rows of `context.settled`)."""
+    every = np.ones(len(context.settled), bool)
+    return tuple(
+        Stratum("place", context.settled.index.isin(spot.rows.index), every, spot=spot)
+        for spot in context.found.spots[:PLACES]
+        if len(spot.rows) >= LEAST_SPOT
+    )
+
+
+def last_year(context: Context) -> tuple[Bools, float]:
+    """Mask of the last twelve months, and the years before them."""
+    start = np.datetime64(context.data_until - dt.timedelta(days=364))
+    days = context.recent["occurred_on"].to_numpy(dtype="datetime64[D]")
+    return days >= start, (context.period.days - 365) / 365.25
+
+
+def _at_junction(rows: pd.DataFrame) -> tuple[Bools, Bools]:
+    """Rows at a junction, and rows of which that is known."""
+    form = rows["junction_form"].to_numpy(dtype=object)
+    place = rows["reference_place"].to_numpy(dtype=object)
+    at = np.isin(form, JUNCTIONS) | (place == "junction")
+    return at, (form != "unknown") | (place != "unknown")
+
+
+def _has_ages(rows: pd.DataFrame) -> Bools:
+    """Rows with the age of a casualty."""
+    ages = rows.filter(like="age_").fillna(0)
+    return np.asarray((ages > 0).any(axis=1).to_numpy(dtype=bool))
