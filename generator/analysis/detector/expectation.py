@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.analysis.detector.dispersion import block_dispersion, log_mass
-from generator.analysis.detector.surroundings import Reach, own_part
+from generator.analysis.detector.surroundings import REACHES, own_part
 from generator.analysis.measures import exact
 
 if TYPE_CHECKING:
@@ -22,21 +22,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from generator.analysis.detector.surroundings import Surroundings
+    from generator.analysis.detector.surroundings import Reach, Surroundings
     from generator.analysis.detector.windows import Windows
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-# the wide view first; a street is asked only for what its area does not explain
-REACHES = (
-    Reach(1500.0),
-    Reach(600.0),
-    Reach(300.0),
-    Reach(1600.0, is_along=True),
-    Reach(600.0, is_along=True),
-)
 PRIORS = (0.5, 1.5, 5.0, 16.0, 50.0)  # accidents' worth of "like the wider view"
 GAIN = 2.0  # of log-likelihood that a factor must bring, or it is left out
 CLASS_PRIOR = 5.0

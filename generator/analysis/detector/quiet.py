@@ -6,6 +6,7 @@ estimates get wrong is part of the rate. The random stream is NumPy's legacy gen
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from generator.analysis.detector.expectation import expect
 from generator.analysis.measures.exact import share_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from generator.analysis.detector.expectation import Expectation
@@ -96,18 +95,27 @@ def maps_for(lixels: int, accidents: float) -> int:
 
 def measure_error(simulation: Simulation, maps: int, seed: int) -> ErrorRate:
     """The error rate from so many quiet maps."""
-    random = np.random.RandomState(seed % 2**32)
-    quiet = [_false_p(counts, simulation) for counts in _maps(simulation, maps, random)]
+    with ThreadPoolExecutor() as pool:
+        quiet = list(
+            pool.map(
+                lambda number: _clusters_of(_quiet_map(simulation, seed, number)[0], simulation), range(maps)
+            )
+        )
     pooled = np.sort(np.concatenate(quiet))
     return ErrorRate(maps, tuple(float(f"{p:.6g}") for p in pooled), _flagged(quiet))
 
 
 def measure_power(simulation: Simulation, error: ErrorRate, seed: int) -> ErrorRate:
     """The error rate with the power on planted hotspots of ten sizes beside it."""
-    random = np.random.RandomState((seed + 1) % 2**32)
     threshold = _public_p(np.asarray(error.false_p), error.maps)
     maps = max(1, error.maps // QUIET_PER_PLANTED)
-    power = tuple((extra, *_planted(simulation, (extra, maps), threshold, random)) for extra in EXTRAS)
+    tried = [(extra, number) for extra in EXTRAS for number in range(maps)]
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(lambda one: _planted(simulation, one, threshold, seed), tried))
+    power = tuple(
+        (extra, maps * PLANTED_EACH, sum(found[row * maps : (row + 1) * maps]))
+        for row, extra in enumerate(EXTRAS)
+    )
     return replace(error, power=power)
 
 
@@ -153,17 +161,22 @@ def _flagged(quiet: list[Floats]) -> int:
     return flagged
 
 
-def _false_p(counts: Floats, simulation: Simulation) -> Floats:
-    """p-values of the clusters of a map."""
-    found = expect(counts, simulation.around, simulation.windows)
-    tested = test_windows(counts, found, simulation.windows)
+def _clusters_of(counts: Floats, simulation: Simulation) -> Floats:
+    """p-values of the clusters of a map, its expectation estimated anew."""
+    return false_p(counts, expect(counts, simulation.around, simulation.windows), simulation.windows)
+
+
+def false_p(counts: Floats, expected: Expectation, windows: Windows) -> Floats:
+    """p-values of the clusters of a map under an expectation."""
+    tested = test_windows(counts, expected, windows)
     return np.array([p for _, p in pick(tested, counts, CUT)])
 
 
-def _maps(simulation: Simulation, maps: int, random: np.random.RandomState) -> Iterator[Floats]:
-    """Quiet maps one after another: gamma noise per block, Poisson accidents, noise of their positions."""
-    for _ in range(maps):
-        yield np.bincount(_draw(simulation, random), minlength=simulation.around.network.count).astype(float)
+def _quiet_map(simulation: Simulation, seed: int, *number: int) -> tuple[Floats, np.random.RandomState]:
+    """One quiet map with a stream of its own: gamma noise per block, Poisson accidents, noise of their positions."""
+    random = np.random.RandomState([seed % 2**32, *number])  # the legacy stream, which NumPy froze
+    counts = np.bincount(_draw(simulation, random), minlength=simulation.around.network.count)
+    return counts.astype(float), random
 
 
 def _draw(simulation: Simulation, random: np.random.RandomState) -> Ints:
@@ -195,18 +208,13 @@ def _misplaced(at: Ints, simulation: Simulation, random: np.random.RandomState) 
     return np.asarray(lixel[lixel >= 0], np.int64)
 
 
-def _planted(
-    simulation: Simulation, size: tuple[int, int], threshold: float, random: np.random.RandomState
-) -> tuple[int, int]:
-    """(planted, found) over maps with ten hotspots of 300 m or around a junction; size = (extra accidents, maps)."""
-    extra, maps = size
-    planted = found = 0
-    for counts in _maps(simulation, maps, random):
-        centres = _plant(counts, simulation, extra, random)
-        clusters = _found(counts, simulation, threshold)
-        planted += len(centres)
-        found += sum(bool(np.any(np.hypot(*(clusters - one).T) <= FOUND_WITHIN_M)) for one in centres)
-    return planted, found
+def _planted(simulation: Simulation, which: tuple[int, int], threshold: float, seed: int) -> int:
+    """How many of the ten hotspots of a map are found; which = (extra accidents of each, number of the map)."""
+    extra = which[0]
+    counts, random = _quiet_map(simulation, seed, *which)
+    centres = _plant(counts, simulation, extra, random)
+    clusters = _found(counts, simulation, threshold)
+    return sum(bool(np.any(np.hypot(*(clusters - one).T) <= FOUND_WITHIN_M)) for one in centres)
 
 
 def _plant(counts: Floats, simulation: Simulation, extra: int, random: np.random.RandomState) -> Floats:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-CELL_M = 100.0
+CELLS_PER_SIGMA = 3.0  # of the grid that a kernel runs over
 MOST_CELLS = 4_000_000  # a wide network takes larger cells
 BLOCK_LIXELS = 20  # 500 m: the pieces that differ from each other beyond chance
 DENSITY_CELL_M = 250.0
@@ -35,16 +35,46 @@ class Reach:
     is_along: bool = False
 
 
+# the wide view first; a street is asked only for what its area does not explain
+REACHES = (
+    Reach(1500.0),
+    Reach(600.0),
+    Reach(300.0),
+    Reach(1600.0, is_along=True),
+    Reach(600.0, is_along=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Square cells over the network: the flat index of each lixel's cell."""
+
+    cell: Ints
+    shape: tuple[int, int]
+    cell_m: float
+
+    @classmethod
+    def of(cls, network: Network, cell_m: float) -> _Grid:
+        extent = np.ptp(network.xy, axis=0) + 1.0
+        cell_m = max(cell_m, float(np.sqrt(extent.prod() / MOST_CELLS)))
+        cell = np.floor((network.xy - network.xy.min(axis=0)) / cell_m).astype(np.int64)
+        rows, columns = (cell.max(axis=0) + 1).tolist()
+        return cls(cell[:, 0] * columns + cell[:, 1], (rows, columns), cell_m)
+
+    def filled(self, values: Floats) -> Floats:
+        """Sum of the values in each cell."""
+        return np.asarray(np.bincount(self.cell, values, self.shape[0] * self.shape[1]).reshape(self.shape))
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Everything about the network that does not depend on where accidents happened. One entry per lixel."""
 
     network: Network
-    cell: Ints  # flat index of the grid cell
-    shape: tuple[int, int]
-    cell_m: float
+    grids: dict[float, _Grid]  # for each sigma of a kernel
     kind: Ints  # class of the road in surroundings as dense as its own
     block: Ints  # number of the 500 m block
+    block_start: Ints  # first lixel of each block
     block_length_m: Floats  # one entry per block
     first: Ints  # first lixel of the street
     last: Ints  # behind the last lixel of the street
@@ -52,20 +82,20 @@ class Surroundings:
     @classmethod
     def of(cls, network: Network) -> Surroundings:
         """The surroundings of a network."""
-        extent = np.ptp(network.xy, axis=0) + 1.0
-        cell_m = max(CELL_M, float(np.sqrt(extent.prod() / MOST_CELLS)))
-        cell, shape = _grid(network, cell_m)
         first = np.flatnonzero(np.diff(network.street, prepend=-1))
         size = np.diff(np.append(first, network.count))
         within = np.arange(network.count) - np.repeat(first, size)
         block = np.cumsum(within % BLOCK_LIXELS == 0) - 1
         return cls(
             network=network,
-            cell=cell,
-            shape=shape,
-            cell_m=cell_m,
+            grids={
+                one.metres: _Grid.of(network, one.metres / CELLS_PER_SIGMA)
+                for one in REACHES
+                if not one.is_along
+            },
             kind=network.road_class * DENSITY_BANDS + _density_band(network),
             block=block,
+            block_start=np.flatnonzero(np.diff(block, prepend=-1)),
             block_length_m=np.bincount(block, network.length_m).astype(np.float64),
             first=np.repeat(first, size),
             last=np.repeat(first + size, size),
@@ -73,7 +103,7 @@ class Surroundings:
 
     def by_block(self, values: Floats) -> Floats:
         """Sum over the lixels of each block."""
-        return np.bincount(self.block, values, len(self.block_length_m)).astype(np.float64)
+        return np.asarray(np.add.reduceat(values, self.block_start))
 
     def sums(self, values: Floats, reach: Reach) -> Floats:
         """Sum of the values within reach of each lixel, itself included."""
@@ -82,10 +112,10 @@ class Surroundings:
     def _around(self, values: Floats, sigma_m: float) -> Floats:
         from scipy.ndimage import gaussian_filter
 
-        sigma = sigma_m / self.cell_m
-        grid = np.bincount(self.cell, values, self.shape[0] * self.shape[1]).reshape(self.shape)
-        near = gaussian_filter(grid, sigma, mode="constant", truncate=3.0)
-        return np.asarray(near.ravel()[self.cell] * (2 * np.pi * sigma**2))
+        grid = self.grids[sigma_m]
+        sigma = sigma_m / grid.cell_m
+        near = gaussian_filter(grid.filled(values), sigma, mode="constant", truncate=3.0)
+        return np.asarray(near.ravel()[grid.cell] * (2 * np.pi * sigma**2))
 
     def _along(self, values: Floats, reach_m: float) -> Floats:
         here = np.arange(len(values))
@@ -104,21 +134,12 @@ def own_part(span_m: Floats, reach: Reach) -> Floats:
     return part
 
 
-def _grid(network: Network, cell_m: float) -> tuple[Ints, tuple[int, int]]:
-    """Flat index of each lixel's cell, and the shape of the grid."""
-    cell = np.floor((network.xy - network.xy.min(axis=0)) / cell_m).astype(np.int64)
-    rows, columns = (cell.max(axis=0) + 1).tolist()
-    return cell[:, 0] * columns + cell[:, 1], (rows, columns)
-
-
 def _density_band(network: Network) -> Ints:
     """Doublings of the road length around each lixel (km per km2 in 3 x 3 cells of 250 m) above 1."""
     from scipy.ndimage import uniform_filter
 
-    extent = np.ptp(network.xy, axis=0) + 1.0
-    cell_m = max(DENSITY_CELL_M, float(np.sqrt(extent.prod() / MOST_CELLS)))
-    cell, shape = _grid(network, cell_m)
-    length = np.bincount(cell, network.length_m / 1000, shape[0] * shape[1]).reshape(shape)
-    density = uniform_filter(length, 3, mode="constant").ravel()[cell] / (cell_m / 1000) ** 2
+    grid = _Grid.of(network, DENSITY_CELL_M)
+    length = uniform_filter(grid.filled(network.length_m / 1000), 3, mode="constant").ravel()[grid.cell]
+    density = length / (grid.cell_m / 1000) ** 2
     band: Ints = np.clip(np.log2(np.maximum(density, 1e-9)), 0, DENSITY_BANDS - 1).astype(np.int64)
     return band
