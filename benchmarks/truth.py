@@ -251,7 +251,11 @@ def main() -> None:
     with Pool(2) as pool:
         for result in pool.imap(_one, jobs, chunksize=1):
             results.append(result)
-            print(next(line for line in table([result]).splitlines() if result.world in line), f"{result.seconds_per_map} s CPU a map", flush=True)
+            print(
+                next(line for line in table([result]).splitlines() if result.world in line),
+                f"{result.seconds_per_map} s CPU a map",
+                flush=True,
+            )
     if not asked.dry:
         _write(results, f"benchmarks/truth.py --quiet {asked.quiet} --planted {asked.planted}")
 

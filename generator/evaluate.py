@@ -10,6 +10,7 @@ from generator.accidents.places.geography import load_ground
 from generator.analysis.evaluation.site_files import read_sites
 from generator.analysis.evaluation.sites import Asked
 from generator.analysis.evaluation.study import Activity, study
+from generator.analysis.memory import Memory
 from generator.errors import SettingsError
 from generator.posting.evaluation_page import evaluation_words, write_evaluation
 from generator.posting.evaluation_view import reason_text, said
@@ -42,6 +43,7 @@ def evaluate(home: Home, options: argparse.Namespace, terminal: Terminal) -> int
         seed=campaign.id,
         minimum_per_place=campaign.publication.minimum_per_place,
         observation_months=campaign.data.observation_months,
+        memory=Memory(home.cache(campaign.id)),
     )
     made = study(loaded.table, load_ground(campaign, home, loaded.table), activity)
     words = evaluation_words(home, "en" if options.language == "en" else campaign.polres.language)

@@ -219,7 +219,7 @@ def _as_it_is(insight: Insight, name: str) -> Insight:
 
 _SERIES = {
     "weeks": _weeks,
-    "complete": _as_it_is,
+    "entered": _as_it_is,
     "hours": _hours,
     "week_hours": _week_hours,
     "weekdays": _weekdays,

@@ -37,18 +37,23 @@ def for_places(first_day: dt.date, data_until: dt.date, months: int, week: IsoWe
 def editions(place_period: Period, first_day: dt.date, months: int) -> tuple[Period, ...]:
     """The place period and those of the monthly editions before it, oldest first.
 
-    At least three months back, and to the first month of that quarter, whose error rate serves the whole quarter;
-    editions that end before the data begin are left out.
+    Three months back; editions that end before the data begin are left out.
     """
-    back = EDITIONS_BACK + (place_period.end.month - 1 - EDITIONS_BACK) % 3
-    ends = [_months_back(place_period.end, number) - dt.timedelta(days=1) for number in range(back, 0, -1)]
-    earlier = [Period(max(first_day, _months_back(end, months)), end) for end in ends if end > first_day]
-    return (*earlier, place_period)
+    ends = [
+        _months_back(place_period.end, number) - dt.timedelta(days=1)
+        for number in range(EDITIONS_BACK, 0, -1)
+    ]
+    return (*(_edition(end, first_day, months) for end in ends if end > first_day), place_period)
 
 
-def quarter(day: dt.date) -> str:
-    """The quarter of a day, as "2026-Q3"."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+def january_of(period: Period, first_day: dt.date, months: int) -> Period | None:
+    """The first edition of the year that a place period ends in; None when the data do not reach back to it."""
+    end = dt.date(period.end.year, 1, 31)
+    return _edition(end, first_day, months) if first_day <= _months_back(end, months) else None
+
+
+def _edition(end: dt.date, first_day: dt.date, months: int) -> Period:
+    return Period(max(first_day, _months_back(end, months)), end)
 
 
 def within(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:

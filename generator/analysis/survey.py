@@ -11,7 +11,7 @@ import pandas as pd
 
 from generator.analysis import gate, insights, periods
 from generator.analysis.context import Context, Earlier
-from generator.analysis.detector.hotspots import Found, editions_of, find_hotspots, publishable
+from generator.analysis.detector.hotspots import Edition, Found, editions_of, find_hotspots, publishable
 from generator.analysis.detector.road_search import Effort
 from generator.analysis.evidence import Ledger
 from generator.analysis.measures import emerging
@@ -66,6 +66,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
     before = periods.grown_from(place_period, first, question.observation_months) if place_period else None
     effort = Effort(seed_of(question.seed), memory or Memory(), question.quiet_maps)
     found = _classed(_find(rows, ground, place_period, question, effort), place_period)
+    calm = replace(effort, has_power=False, known=found.error_rate)
     context = Context(
         week=question.week,
         data_until=question.data_until,
@@ -83,7 +84,7 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
         minimum_per_place=question.minimum_per_place,
         deaths_announced=question.deaths_announced,
         is_stale=periods.is_stale(question.data_until, question.week),
-        earlier=_earlier(rows, ground, place_period, question, effort),
+        earlier=_earlier(rows, ground, place_period, question, calm),
         reports=_reports(rows, question.week),
         events=question.events,
         is_sample=bool(rows["is_sample"].fillna(value=False).any()) if len(rows) else False,
@@ -152,10 +153,8 @@ def _earlier(
     before = periods.a_year_ago(period, rows["occurred_on"].min().date())
     if before is None:
         return None
-    of_quarter = editions_of(rows, before, question.observation_months)
-    of_quarter = [one for one in of_quarter if one.measured_in == of_quarter[-1].measured_in]
-    calm = replace(effort, has_power=False)
-    found = find_hotspots(of_quarter, ground, minimum=question.minimum_per_place, effort=calm)
+    edition = Edition(before, periods.within(rows, before))
+    found = find_hotspots([edition], ground, minimum=question.minimum_per_place, effort=effort)
     return Earlier(found, before)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from generator.analysis.detector.quiet import ErrorRate
     from generator.analysis.detector.road_search import Effort, Searched, Stretch
     from generator.analysis.roads.positions import Positions
 
@@ -68,14 +69,16 @@ class Detected:
     method: str
     gazetteer: Gazetteer
     on_roads: OnRoads | None
+    error_rate: ErrorRate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The positions of one monthly edition, and the quarter whose error rate serves it."""
+    """The positions of one monthly edition, its year, and whether only the error rate is taken of it."""
 
     positions: Positions
-    measured_in: str
+    year: int
+    is_for_rate: bool = False
 
 
 def find_candidates(
@@ -89,16 +92,16 @@ def find_candidates(
         facts["unsnapped_share"] = round(unsnapped, 4)
         if unsnapped <= MOST_UNSNAPPED:
             earlier = [
-                road_search.Edition(*road_search.snap(network, one.positions.xy), one.measured_in)
+                road_search.Edition(*road_search.snap(network, one.positions.xy), one.year, one.is_for_rate)
                 for one in editions[:-1]
             ]
-            last = road_search.Edition(lixel, distance, editions[-1].measured_in)
+            last = road_search.Edition(lixel, distance, editions[-1].year)
             found = road_search.search(network, (*earlier, last), effort)
             _tell(found, facts)
             made = [_on_road(one, found, network, (lixel, positions.row)) for one in found.stretches]
             gazetteer = Gazetteer.of(network, positions.xy)
             on_roads = OnRoads(network, lixel, found.scan.expectation.per_lixel, found.block_dispersion)
-            return Detected(made, "network_window", gazetteer, on_roads)
+            return Detected(made, "network_window", gazetteer, on_roads, found.scan.error_rate)
     made = [
         Candidate(
             xy=one.xy,

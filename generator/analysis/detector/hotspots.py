@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.analysis.detector.candidates import Candidate, OnRoads
+    from generator.analysis.detector.quiet import ErrorRate
     from generator.analysis.detector.road_search import Effort
     from generator.analysis.roads.network import Network
     from generator.analysis.roads.positions import Positions
@@ -60,24 +61,29 @@ class Found:
     facts: dict[str, float | int | str | bool]
     withheld: tuple[tuple[str, str], ...] = ()
     on_roads: OnRoads | None = None  # accidents of `positions` on the network, where roads were used
+    error_rate: ErrorRate | None = None  # behind the q-values, where it was measured
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The accidents of one monthly edition of the public list, and the quarter whose error rate serves it."""
+    """The accidents of one monthly edition of the public list; `is_for_rate`: only the error rate is taken of it."""
 
     period: Period
     rows: pd.DataFrame
-    measured_in: str
+    is_for_rate: bool = False
 
 
 def editions_of(rows: pd.DataFrame, period: Period, months: int) -> list[Edition]:
-    """The editions up to that of `period`, oldest first, from all accidents of a district."""
+    """The editions up to that of `period`, oldest first, from all accidents of a district.
+
+    The January of a year comes before its other editions: its error rate serves the whole year.
+    """
     first = rows["occurred_on"].min().date()
-    return [
-        Edition(one, periods.within(rows, one), periods.quarter(one.end))
-        for one in periods.editions(period, first, months)
-    ]
+    chain = periods.editions(period, first, months)
+    januaries = [periods.january_of(one, first, months) for one in chain]
+    extra = {one for one in januaries if one is not None} - set(chain)
+    made = [Edition(one, periods.within(rows, one), one in extra) for one in (*extra, *chain)]
+    return sorted(made, key=lambda one: one.period.end)
 
 
 def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, effort: Effort) -> Found:
@@ -94,9 +100,9 @@ def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, 
     if reason:
         return Found((), (), "none", positions, facts, (("hotspots", reason),))
     network = build_network(ground)
-    earlier = [Dated(find_positions(one.rows, ground.utm_epsg), one.measured_in) for one in editions[:-1]]
+    earlier = [_dated(one, find_positions(one.rows, ground.utm_epsg)) for one in editions[:-1]]
     usable = [one for one in earlier if len(one.positions.row) >= LEAST_ACCIDENTS]
-    detected = find_candidates((*usable, Dated(positions, editions[-1].measured_in)), network, facts, effort)
+    detected = find_candidates((*usable, _dated(editions[-1], positions)), network, facts, effort)
     candidates, method = detected.candidates, detected.method
     sites = [Site(one.xy, one.lixels, one.junction, table.iloc[one.rows]) for one in candidates]
     least = max(gate.RULES["place"].minimum, minimum)
@@ -113,7 +119,14 @@ def find_hotspots(editions: Sequence[Edition], ground: Ground, *, minimum: int, 
     notes = list(road_notes(ground, network, positions.xy, snapped))
     if 1 - len(positions.row) / len(table) > WARN_UNLOCATED:
         notes.append(("unlocated_rows", "many_unlocated"))
-    return Found(_ranked(public), _ranked(watch), method, positions, facts, tuple(notes), detected.on_roads)
+    return Found(
+        _ranked(public), _ranked(watch), method, positions, facts, tuple(notes),
+        detected.on_roads, detected.error_rate,
+    )  # fmt: skip
+
+
+def _dated(edition: Edition, positions: Positions) -> Dated:
+    return Dated(positions, edition.period.end.year, edition.is_for_rate)
 
 
 def _order(spot: Spot) -> tuple[bool, float, str]:

@@ -6,7 +6,6 @@ estimates get wrong is part of the rate. The random stream is NumPy's legacy gen
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -95,12 +94,7 @@ def maps_for(lixels: int, accidents: float) -> int:
 
 def measure_error(simulation: Simulation, maps: int, seed: int) -> ErrorRate:
     """The error rate from so many quiet maps."""
-    with ThreadPoolExecutor() as pool:
-        quiet = list(
-            pool.map(
-                lambda number: _clusters_of(_quiet_map(simulation, seed, number)[0], simulation), range(maps)
-            )
-        )
+    quiet = [_clusters_of(_quiet_map(simulation, seed, number)[0], simulation) for number in range(maps)]
     pooled = np.sort(np.concatenate(quiet))
     return ErrorRate(maps, tuple(float(f"{p:.6g}") for p in pooled), _flagged(quiet))
 
@@ -110,8 +104,7 @@ def measure_power(simulation: Simulation, error: ErrorRate, seed: int) -> ErrorR
     threshold = _public_p(np.asarray(error.false_p), error.maps)
     maps = max(1, error.maps // QUIET_PER_PLANTED)
     tried = [(extra, number) for extra in EXTRAS for number in range(maps)]
-    with ThreadPoolExecutor() as pool:
-        found = list(pool.map(lambda one: _planted(simulation, one, threshold, seed), tried))
+    found = [_planted(simulation, one, threshold, seed) for one in tried]
     power = tuple(
         (extra, maps * PLANTED_EACH, sum(found[row * maps : (row + 1) * maps]))
         for row, extra in enumerate(EXTRAS)

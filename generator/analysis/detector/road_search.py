@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from generator.analysis.detector import quiet
 from generator.analysis.detector.editions import STAYS_Q, Place, public_list
-from generator.analysis.detector.quiet import ErrorRate
+from generator.analysis.detector.quiet import ErrorRate, Simulation
 from generator.analysis.detector.scan import Ground, scan
 from generator.analysis.detector.surroundings import Surroundings
 from generator.analysis.detector.windows import make_windows
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.analysis.detector.clusters import Cluster
-    from generator.analysis.detector.quiet import Simulation
     from generator.analysis.detector.scan import Scan
     from generator.analysis.detector.windows import Windows
     from generator.analysis.roads.network import Network
@@ -39,23 +38,28 @@ MOST_NOISE_M = 25.0
 class Edition:
     """The located accidents of one edition: the lixel of each (-1: no road near) and its distance from the road.
 
-    Editions with the same `measured_in` share one error rate, that of the first of them: the network and two years
-    of accidents hardly change within a quarter.
+    Editions of one year share one error rate, that of the first of them: the network and two years of accidents hardly
+    change within a year. `is_for_rate`: nothing but that is taken of it.
     """
 
     lixel: Ints
     distance_m: Floats
-    measured_in: str
+    year: int
+    is_for_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What a search may cost, and where it remembers: `quiet_maps` None means as many as five seconds allow."""
+    """What a search may cost, and where it remembers.
+
+    `quiet_maps` None means as many as five seconds allow; with a `known` error rate none is measured.
+    """
 
     seed: int = 0
     memory: Memory = field(default_factory=Memory)
     quiet_maps: int | None = None
     has_power: bool = True
+    known: ErrorRate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +93,28 @@ def snap(network: Network, xy: Floats) -> tuple[Ints, Floats]:
 def search(network: Network, editions: Sequence[Edition], effort: Effort) -> Searched:
     """Places of the last of the editions (oldest first), each listed or not."""
     around, windows, snapper = Surroundings.of(network), make_windows(network), Snapper.of(network)
-    rates: dict[str, ErrorRate] = {}
+    rates: dict[int, ErrorRate] = {}
     places: list[list[Stretch]] = []
     found: Scan | None = None
     counts = np.zeros(network.count)
     for edition in editions:
         counts = np.bincount(edition.lixel[edition.lixel >= 0], minlength=network.count).astype(float)
         ground = Ground(around, windows, snapper, _noise(edition.distance_m))
-        is_last = edition is editions[-1]
 
-        def error_rate(
-            simulation: Simulation, group: str = edition.measured_in, *, is_last: bool = is_last
-        ) -> ErrorRate:
-            if group not in rates:
-                rates[group] = _remembered(simulation, effort)
-            if is_last and effort.has_power:
-                return _with_power(simulation, rates[group], effort)
-            return rates[group]
+        def error_rate(simulation: Simulation, year: int = edition.year) -> ErrorRate:
+            if year not in rates:
+                rates[year] = effort.known or _remembered(simulation, effort)
+            return rates[year]
 
         found = scan(counts, ground, error_rate)
-        places.append(_stretches(found, windows, network))
+        if not edition.is_for_rate:
+            places.append(_stretches(found, windows, network))
     assert found is not None
+    if effort.has_power:
+        simulation = Simulation(
+            found.expectation, around, windows, float(counts.sum()), snapper, ground.noise_m
+        )
+        found = replace(found, error_rate=_with_power(simulation, found.error_rate, effort))
     return Searched(_listed(places, network), found, windows, _all_dispersion(found, counts, around))
 
 

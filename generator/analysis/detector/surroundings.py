@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from generator.analysis.roads.network import LIXEL_M
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-CELLS_PER_SIGMA = 3.0  # of the grid that a kernel runs over
+CELLS_PER_SIGMA = 2.0  # of the grid that a kernel runs over
 MOST_CELLS = 4_000_000  # a wide network takes larger cells
 BLOCK_LIXELS = 20  # 500 m: the pieces that differ from each other beyond chance
 DENSITY_CELL_M = 250.0
@@ -76,8 +78,9 @@ class Surroundings:
     block: Ints  # number of the 500 m block
     block_start: Ints  # first lixel of each block
     block_length_m: Floats  # one entry per block
-    first: Ints  # first lixel of the street
-    last: Ints  # behind the last lixel of the street
+    ends: dict[
+        float, tuple[Ints, Ints]
+    ]  # for each reach along the street: the first lixel, and behind the last
 
     @classmethod
     def of(cls, network: Network) -> Surroundings:
@@ -97,8 +100,7 @@ class Surroundings:
             block=block,
             block_start=np.flatnonzero(np.diff(block, prepend=-1)),
             block_length_m=np.bincount(block, network.length_m).astype(np.float64),
-            first=np.repeat(first, size),
-            last=np.repeat(first + size, size),
+            ends={one.metres: _ends(first, size, one.metres) for one in REACHES if one.is_along},
         )
 
     def by_block(self, values: Floats) -> Floats:
@@ -118,10 +120,8 @@ class Surroundings:
         return np.asarray(near.ravel()[grid.cell] * (2 * np.pi * sigma**2))
 
     def _along(self, values: Floats, reach_m: float) -> Floats:
-        here = np.arange(len(values))
-        reach = round(reach_m / 25.0)
         total = np.concatenate([[0.0], np.cumsum(values)])
-        ahead, behind = np.minimum(here + reach + 1, self.last), np.maximum(here - reach, self.first)
+        behind, ahead = self.ends[reach_m]
         return np.asarray(total[ahead] - total[behind])
 
 
@@ -132,6 +132,14 @@ def own_part(span_m: Floats, reach: Reach) -> Floats:
     r = np.maximum(span_m / reach.metres, 1e-3)
     part: Floats = (np.sqrt(2 * np.pi) * r * special.erf(r / np.sqrt(2)) + 2 * np.expm1(-r * r / 2)) / r**2
     return part
+
+
+def _ends(first: Ints, size: Ints, reach_m: float) -> tuple[Ints, Ints]:
+    """Lixels within reach along the street of each lixel: the first of them, and the one behind the last."""
+    here = np.arange(int(size.sum()))
+    reach = round(reach_m / LIXEL_M)
+    start, stop = np.repeat(first, size), np.repeat(first + size, size)
+    return np.maximum(here - reach, start), np.minimum(here + reach + 1, stop)
 
 
 def _density_band(network: Network) -> Ints:

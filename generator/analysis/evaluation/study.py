@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from generator.analysis.evaluation.comparison import Comparison, compare
 from generator.analysis.evaluation.data_checks import Refusal
 from generator.analysis.evaluation.roads_compared import Cut, cut, stretches
 from generator.analysis.evaluation.sites import ROAD_PREFIX, Asked, Site, find_sites, stretch_of
+from generator.analysis.memory import Memory
 from generator.analysis.roads.network import Network, build_network
 from generator.analysis.roads.positions import find_positions
 from generator.analysis.roads.snapping import Snapper
@@ -47,6 +48,7 @@ class Activity:
     seed: str = ""
     minimum_per_place: int = 3
     observation_months: int = MONTHS_OF_LIST
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _list_of_week(located: _Located, ground: Ground, activity: Activity, week: I
         editions_of(rows, period, activity.observation_months),
         ground,
         minimum=activity.minimum_per_place,
-        effort=Effort(seed_of(activity.seed), has_power=False),
+        effort=Effort(seed_of(activity.seed), activity.memory, has_power=False),
     )
     inside = located.within(period)
     lixel = dict(zip(rows["id"][inside].tolist(), located.lixel[inside].tolist(), strict=True))

@@ -51,7 +51,7 @@ def find(context: Context) -> tuple[Insight, ...]:
             place=None,
             figures=figures,
             codes=codes,
-            series={"weeks": tuple(map(float, change.weekly)), "complete": change.weekly_complete},
+            series={"weeks": tuple(map(float, change.weekly)), "entered": change.weekly_complete},
             strength=gain,
             evidence=tuple(f"{KIND}.{name}" for name in figures),
             is_sample=context.is_sample,

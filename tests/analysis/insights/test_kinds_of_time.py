@@ -168,7 +168,7 @@ def test_a_fall_that_is_only_late_reporting_is_never_called_a_fall():
             < knowing.figures["before"].value
             < knowing.figures["estimate"].high
         )
-        assert knowing.series["complete"][-1] < knowing.series["complete"][0]
+        assert knowing.series["entered"][-1] < knowing.series["entered"][0]
     assert "down" in told
 
 

@@ -23,7 +23,7 @@ def town(n=400, seed=1):
 
 def on_roads(xy):
     network = build_network(towns.grid_ground())
-    return OnRoads(network, Snapper.of(network).snap(xy)[0])
+    return OnRoads(network, Snapper.of(network).snap(xy)[0], np.zeros(network.count), 0.2)
 
 
 def test_without_positions_there_is_nothing_to_compare():
