@@ -67,10 +67,8 @@ def test_quiet_maps_seldom_have_a_hotspot(network, scanned, n):
 
 # Floors two standard errors below what 24 maps gave. The bars of the product are measured on many more maps by
 # benchmarks/truth.py.
-@pytest.mark.parametrize(
-    ("n", "extra", "precision", "recall"), [(300, 10, 0.93, 0.75), (800, 14, 0.93, 0.85)]
-)
-def test_planted_hotspots_are_found_and_little_else(network, ground, scanned, n, extra, precision, recall):
+@pytest.mark.parametrize(("n", "extra", "recall"), [(300, 10, 0.75), (800, 14, 0.85)])
+def test_planted_hotspots_are_found_and_little_else(network, ground, scanned, n, extra, recall):
     right = wrong = hit = planted = 0
     for seed in range(8):
         rng = np.random.default_rng(seed)
@@ -86,7 +84,7 @@ def test_planted_hotspots_are_found_and_little_else(network, ground, scanned, n,
         for middle in middles:
             planted += 1
             hit += any(np.hypot(*(place - network.xy[middle]).T).min() <= 150 for place in places)
-    assert right / (right + wrong) >= precision
+    assert right / (right + wrong) >= 0.93
     assert hit / planted >= recall
 
 

@@ -210,7 +210,9 @@ def halves(people=(100_000.0, 100_000.0)):
         shapely.box(x + 1800, y - 50, x + 3650, y + 3650),
     ]
     return gpd.GeoDataFrame(
-        {"name": ["Barat", "Timur"], "level": "kecamatan", "population": people}, geometry=boxes, crs=UTM
+        {"name": ["Barat", "Timur"], "level": "kecamatan", "parent": "", "population": people},
+        geometry=boxes,
+        crs=UTM,
     ).to_crs(4326)
 
 
