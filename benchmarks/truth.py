@@ -1,11 +1,13 @@
 """Truth of the detector: false alarms on quiet maps, precision and recall on planted ones; writes docs/statistics.md.
 
-    .venv/bin/python benchmarks/truth.py                   every row: 1,000 quiet or 200 planted maps (an hour or more)
+    .venv/bin/python benchmarks/truth.py                   every row: 1,000 quiet or 200 planted maps (two hours)
+    .venv/bin/python benchmarks/truth.py --missing         only rows that results/truth.json lacks for this code
     .venv/bin/python benchmarks/truth.py --only junctions --quiet 200 --planted 50 --dry
 
 Worlds: `worlds.py`. A flag is right within 250 m of a planted hotspot (or, on a patchy map, where the drawn rate is at
 least twice its class); a hotspot is found by a flag within 150 m. The error rate that stands behind the q-values is
-measured as in a week (200 quiet maps), once for all maps of a row whose dispersion was estimated alike. `oracle` is the
+measured as in a week (200 quiet maps), once for all maps of one world and size
+whose dispersion was estimated alike. `oracle` is the
 same scan when the true expectation is known: nobody can do much better in that world.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import hashlib
 import json
 import sys
 import time
@@ -53,6 +56,11 @@ class Row:
     world: str
     condition: Condition
     method: str = "roads"  # roads, without_roads, oracle
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other row."""
+        return f"{self.world} {self.condition.label} {self.method}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,18 @@ def _world(name: str) -> World:
     return world_of(name)
 
 
+@cache
+def _rates(world: str, town_times: float, size: int, method: str) -> dict[float, ErrorRate]:  # noqa: ARG001 - the key
+    """Error rates by dispersion, shared by the rows of one world and size within a process."""
+    return {}
+
+
 def measure(row: Row, maps: int) -> Result:
     """One row, on maps that no choice of the method was made on."""
     world, condition = _world(row.world), row.condition
-    rates: dict[float, ErrorRate] = {}
+    rates = _rates(
+        row.world, condition.town_times, round(4 * float(np.log2(condition.accidents))), row.method
+    )
     false_maps = flags = right = planted = found = 0
     errors: list[float] = []
     began = time.process_time()
@@ -213,12 +229,33 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f} [{low:.3f}-{high:.3f}]"
 
 
+def _code() -> str:
+    """Mark of the code that was measured."""
+    analysis = DOCS.parent.parent / "generator" / "analysis"
+    digest = hashlib.sha256()
+    for room in ("detector", "roads"):
+        for path in sorted((analysis / room).glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _stored() -> dict[str, Result]:
+    """Results of this code by row."""
+    if not RESULTS.exists():
+        return {}
+    body = json.loads(RESULTS.read_text(encoding="utf-8"))
+    made = [Result(**one) for one in body["rows"]] if body["code"] == _code() else []
+    return {f"{one.world} {one.label} {one.method}": one for one in made}
+
+
+def _store(results: dict[str, Result]) -> None:
+    body = {"code": _code(), "first": FIRST, "rows": [asdict(one) for one in results.values()]}
+    RESULTS.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+
+
 def _write(results: list[Result], command: str) -> None:
-    """The results file, and the part of docs/statistics.md between the two marks."""
+    """The part of docs/statistics.md between the two marks."""
     day = dt.datetime.now(tz=dt.UTC).date()
-    RESULTS.write_text(
-        json.dumps({"made": str(day), "command": command, "rows": [asdict(one) for one in results]}, indent=1)
-    )
     text = DOCS.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN)
     made = f"Measured {day}, `{command}`, maps from number {FIRST:,}.\n\n{table(results)}\n"
@@ -237,27 +274,26 @@ def main() -> None:
     parser.add_argument(
         "--only", default="", help="words that world, label or method must contain, all of them"
     )
+    parser.add_argument("--missing", action="store_true", help="only rows that the results file lacks")
     parser.add_argument("--dry", action="store_true", help="print, write nothing")
+    parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    wanted = [row for row in rows() if row.world == "town" or REAL[row.world][0].exists()]
+    known = _stored() if asked.missing else {}
     words = asked.only.split()
-    wanted = [
-        row
-        for row in wanted
-        if all(word in f"{row.world} {row.condition.label} {row.method}" for word in words)
-    ]
+    wanted = [row for row in rows() if row.world == "town" or REAL[row.world][0].exists()]
+    wanted = [row for row in wanted if all(word in row.name for word in words) and row.name not in known]
     jobs = [(row, asked.planted if row.condition.planted else asked.quiet) for row in wanted]
-    results = []
-    with Pool(2) as pool:
-        for result in pool.imap(_one, jobs, chunksize=1):
-            results.append(result)
-            print(
-                next(line for line in table([result]).splitlines() if result.world in line),
-                f"{result.seconds_per_map} s CPU a map",
-                flush=True,
-            )
+    results = dict(known)
+    with Pool(asked.jobs) as pool:
+        for row, result in zip(wanted, pool.imap(_one, jobs, chunksize=1), strict=True):
+            results[row.name] = result
+            line = next(line for line in table([result]).splitlines() if result.world in line)
+            print(line, f"{result.seconds_per_map} s CPU a map", flush=True)
+            if not asked.dry:
+                _store(results)
     if not asked.dry:
-        _write(results, f"benchmarks/truth.py --quiet {asked.quiet} --planted {asked.planted}")
+        ordered = [results[row.name] for row in rows() if row.name in results]
+        _write(ordered, f"benchmarks/truth.py --quiet {asked.quiet} --planted {asked.planted}")
 
 
 if __name__ == "__main__":
