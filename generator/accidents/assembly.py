@@ -33,6 +33,7 @@ from generator.accidents.places.area_join import area_names
 from generator.accidents.places.points import read_points
 from generator.accidents.sheets.gather import text_of, texts_of
 from generator.accidents.table import points_of
+from generator.accidents.texts import stripped
 from generator.accidents.wall.public_names import PublicNames, read_districts_in_places
 from generator.accidents.wall.set_aside import NothingUsableError, rows_aside
 from generator.codes import Severity
@@ -139,7 +140,7 @@ class Assembly:
 
     def _when_columns(self, frame: pd.DataFrame, when: pd.DataFrame) -> dict[str, pd.Series]:
         usable = when["time_quality"].isin(["recorded", "approximate"])
-        reported = text_of(frame, "reported_on").str.strip()
+        reported = stripped(text_of(frame, "reported_on"))
         return {
             "occurred_on": when["day"],
             "occurred_at": instants(when, self.campaign.zone),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.accidents.facts.people import whole
 from generator.accidents.sheets.gather import texts_of
+from generator.accidents.texts import stripped
 from generator.accidents.values.codes import is_yes, road_users
 from generator.accidents.values.narrative import is_hit_and_run
 from generator.accidents.values.numbers import parse_count
@@ -33,10 +34,10 @@ def read_users(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.DataFrame:
     for code in RoadUser:
         name = f"user_{code}"
         for texts in texts_of(frame, name):
-            counted = one_by_unique(texts.str.strip(), lambda text: parse_count(text).value).astype("float64")
+            counted = one_by_unique(stripped(texts), lambda text: parse_count(text).value).astype("float64")
             users[name] = counted if users[name].isna().all() else users[name].add(counted, fill_value=0)
         for texts in texts_of(frame, f"is_{code}"):
-            flagged = one_by_unique(texts.str.strip(), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
+            flagged = one_by_unique(stripped(texts), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
             users[name] = np.fmax(users[name], flagged)
     return pd.DataFrame({name: whole(users[name]) for name in NAMES}, index=frame.index)
 

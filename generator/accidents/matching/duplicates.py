@@ -49,9 +49,9 @@ def report_keys(rows: Rows, notes: Notes) -> pd.Series:
     with the unit where the file names one. Keys are compared in memory; none and no hash of one is kept.
     """
     frame = rows.frame
-    texts = text_of(frame, "report_number")
     if not texts_of(frame, "report_number"):
-        return texts
+        return pd.Series("", index=frame.index, dtype="str")
+    texts = text_of(frame, "report_number")
     read = by_unique(texts, _number, ("number", "is_ruined"))
     notes.add("report_number_ruined", "", int(read["is_ruined"].sum()))
     years = rows.when["day"].dt.year.astype("Int64").astype("str")

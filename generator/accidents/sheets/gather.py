@@ -12,8 +12,9 @@ from generator.accidents.sheets.headings import Headed, year_in
 from generator.accidents.sheets.record_rows import record_rows
 from generator.accidents.sheets.sheet_rows import continue_victims, month_in, victim_rows, with_month
 from generator.accidents.sheets.usable_tables import usable_tables
+from generator.accidents.texts import coded, first_said, one_text
 from generator.accidents.wall.speakable import sheet_read
-from generator.accidents.words import arrow_texts, fold
+from generator.accidents.words import fold
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Text of all rows. Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, month_, key_0 ..."""
+    """Text of all rows, each column coded where few texts differ (texts.py).
+
+    Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, month_, key_0 ...
+    """
 
     frame: pd.DataFrame
     mapping: tuple[tuple[str, str, str], ...]
@@ -96,14 +100,8 @@ def gather(
             "di bawah judul kolomnya tidak ada satu baris pun",
             "Ekspor ulang datanya, lalu taruh di tempat yang sama",
         )
-    texts = {name: _in_one_piece(frame[name]) for name in frame.columns if not name.endswith("_")}
+    texts = {name: coded(frame[name]) for name in frame.columns if not name.endswith("_")}
     return Gathered(frame.assign(**texts), tuple(mapping), tuple(unplaced), sheets, frozenset(others))
-
-
-def _in_one_piece(texts: pd.Series) -> pd.Series:
-    """The texts, "" for missing ones, in one array: rows are taken out of pieces much more slowly."""
-    whole: pd.Series = arrow_texts(texts).combine_chunks().fill_null("").to_pandas()
-    return whole.astype("str")
 
 
 def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:
@@ -126,10 +124,10 @@ def text_of(frame: pd.DataFrame, field: str) -> pd.Series:
     """The texts of one field, the first column that says something; "" where none does."""
     columns = texts_of(frame, field)
     if not columns:
-        return pd.Series("", index=frame.index, dtype="str")
+        return one_text("", frame.index)
     found = columns[0]
     for other in columns[1:]:
-        found = found.where(found.str.strip() != "", other)
+        found = first_said(found, other)
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, plain
 from generator.accidents.words import fold
 from generator.errors import DataError
 
@@ -103,7 +104,7 @@ def _is_counting(rows: pd.DataFrame) -> bool:
     """Whether most rows count more vehicles than any accident has."""
     counts = [rows[name] for name in rows.columns if name.startswith("user_")]
     counts += [texts for field in ("vehicle_count", "vehicles") for texts in texts_of(rows, field)]
-    large = [_numbers(texts) for texts in counts if texts.str.contains(r"\d\d", regex=True).any()]
+    large = [_numbers(texts) for texts in counts if each(texts, _has_two_digits).any()]
     if not large or len(rows) < _FEW:
         return False
     most = pd.concat(large, axis=1).max(axis=1)
@@ -123,7 +124,7 @@ def _is_summing(look: _Look) -> bool:
 def _is_calendar(rows: pd.DataFrame) -> bool:
     """Whether every day occurs once and the days follow each other at one distance, as in a table of sums."""
     days = pd.to_datetime(
-        text_of(rows, "occurred_on").str.strip(), errors="coerce", dayfirst=True, format="mixed"
+        plain(text_of(rows, "occurred_on")).str.strip(), errors="coerce", dayfirst=True, format="mixed"
     )
     steps = days.dropna().diff().dropna().dt.days
     regular = steps.between(28, 31).all() or steps.eq(steps.iloc[0]).all() if len(steps) >= _FEW else False
@@ -131,5 +132,14 @@ def _is_calendar(rows: pd.DataFrame) -> bool:
 
 
 def _numbers(texts: pd.Series) -> pd.Series:
-    plain = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
-    return pd.to_numeric(plain.where(plain.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")
+    """Whole numbers of a column, with or without thousand marks; NaN for other texts."""
+    return each(texts, _whole_numbers)
+
+
+def _whole_numbers(texts: pd.Series) -> pd.Series:
+    bare = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
+    return pd.to_numeric(bare.where(bare.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")
+
+
+def _has_two_digits(texts: pd.Series) -> pd.Series:
+    return texts.str.contains(r"\d\d", regex=True)

@@ -1,0 +1,118 @@
+"""Columns of text, coded where few texts differ: what a text means is asked once, and rows say which one they hold.
+
+A coded column is a pandas category of texts, any other a plain "str"; every function here takes both. Neither holds
+missing values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+_SAMPLE = 2_000  # rows from the whole length of a column
+_MOST_DIFFERENT = 0.75  # share of a sample; a list of more different texts is hardly shorter than the column
+
+
+def coded(texts: pd.Series) -> pd.Series:
+    """The texts in one piece, "" for missing ones: coded where a sample says that few differ."""
+    whole = arrow_texts(texts).combine_chunks().fill_null("")
+    sample = whole.take(pa.array(np.arange(0, len(whole), max(1, len(whole) // _SAMPLE))))
+    if len(sample.unique()) > _MOST_DIFFERENT * len(sample):
+        return pd.Series(whole.to_pandas().array, index=texts.index, dtype="str")
+    listed = whole.dictionary_encode()
+    return _coded(listed.indices.to_numpy(), listed.dictionary.to_pandas(), texts.index)
+
+
+def one_text(text: str, index: pd.Index) -> pd.Series:
+    """The same text in every row."""
+    return _coded(np.zeros(len(index), dtype=np.int8), pd.Series([text], dtype="str"), index)
+
+
+def plain(texts: pd.Series) -> pd.Series:
+    """The texts as they are, one a row."""
+    return texts.astype("str") if _is_coded(texts) else texts
+
+
+def parted(texts: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
+    """Which text each row holds, and the different texts that occur."""
+    if not _is_coded(texts):
+        places, different = pd.factorize(texts)
+        return places, pd.Series(different, dtype="str")
+    places, different = texts.array.codes, pd.Series(texts.array.categories)
+    occurs = np.bincount(places, minlength=len(different)) > 0
+    if occurs.all():
+        return places, different
+    return (np.cumsum(occurs) - 1)[places], different[occurs].reset_index(drop=True)
+
+
+def each(texts: pd.Series, look: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """What `look` makes of a column, one value a row; of a coded column it sees every different text once.
+
+    `look` must judge each text by itself.
+    """
+    if not _is_coded(texts):
+        return look(texts)
+    places, different = parted(texts)
+    made = look(different)
+    if made.dtype != different.dtype:
+        return pd.Series(made.array.take(places), index=texts.index)
+    if made.equals(different):
+        return texts
+    again, fewer = pd.factorize(made)
+    return _coded(again[places], pd.Series(fewer, dtype="str"), texts.index)
+
+
+def each_row(texts: pd.Series, look: Callable[[pd.Series], pd.DataFrame]) -> pd.DataFrame:
+    """The same for a look that gives several columns for texts 0, 1, 2 ..., in their order."""
+    if not _is_coded(texts):
+        return look(texts.reset_index(drop=True)).set_axis(texts.index)
+    places, different = parted(texts)
+    return look(different).take(places).set_axis(texts.index)
+
+
+def stripped(texts: pd.Series) -> pd.Series:
+    """The texts without blanks at their ends."""
+    return each(texts, lambda different: different.str.strip())
+
+
+def says(texts: pd.Series) -> pd.Series:
+    """Rows whose text is more than blanks (boolean)."""
+    return each(texts, lambda different: different.str.strip() != "")
+
+
+def matches(texts: pd.Series, pattern: str) -> pd.Series:
+    """Rows whose whole text follows a pattern (boolean)."""
+    return each(texts, lambda different: different.str.fullmatch(pattern))
+
+
+def first_said(texts: pd.Series, others: pd.Series) -> pd.Series:
+    """The texts, and the others in rows where they are blank."""
+    is_said = says(texts)
+    if is_said.all():
+        return texts
+    return plain(texts).where(is_said, plain(others)) if is_said.any() else others
+
+
+def arrow_texts(texts: pd.Series) -> pa.ChunkedArray:
+    """The same texts for functions of Arrow, which know more than pandas."""
+    made = pa.array(texts, pa.large_string())
+    return pa.chunked_array(made.chunks if isinstance(made, pa.ChunkedArray) else [made], pa.large_string())
+
+
+def _is_coded(texts: pd.Series) -> bool:
+    return isinstance(texts.dtype, pd.CategoricalDtype)
+
+
+def _coded(places: NDArray[np.integer], different: pd.Series, index: pd.Index) -> pd.Series:
+    return pd.Series(
+        pd.Categorical.from_codes(places, categories=pd.Index(different, dtype="str"), validate=False),
+        index=index,
+    )
