@@ -77,12 +77,9 @@ class Assembly:
         made = self._made(frame, when, related, chosen.sums)
         order = _order(made, frame)
         del frame, when, chosen  # the text is large, and what may be kept of it is made
-        ordered = pd.DataFrame(made).take(order)
-        columns = {
-            str(name): ordered[name] for name in ordered.columns if not str(name).startswith("point_l")
-        }
-        columns["point"] = points_of(ordered["point_lon"], ordered["point_lat"])
-        columns["id"] = pd.Series(np.arange(1, len(ordered) + 1), index=ordered.index)
+        columns = {name: pd.Series(values.array.take(order)) for name, values in made.items()}
+        columns["point"] = points_of(columns.pop("point_lon"), columns.pop("point_lat"))
+        columns["id"] = pd.Series(np.arange(1, len(order) + 1))
         return columns, aside
 
     def _made(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 
 from generator.accidents.columns import COLUMNS
 from generator.accidents.table import AccidentTable, make_table
@@ -72,8 +73,8 @@ def write_cache(folder: Path, key: str, table: AccidentTable, intake: Intake) ->
 def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "") -> None:
     """A table with its intake and a mark of the caller as one Parquet file, put in place whole; OSError as it comes."""
     frame = pd.DataFrame(table.drop(columns="point"))
-    points = table.geometry
-    frame["point_lon"], frame["point_lat"] = points.x, points.y
+    points = table.geometry.to_numpy()
+    frame["point_lon"], frame["point_lat"] = shapely.get_x(points), shapely.get_y(points)
     stored = pa.Table.from_pandas(frame, preserve_index=False)
     told = {"intake": json.dumps(plain(intake), ensure_ascii=False), "mark": mark}
     path.parent.mkdir(parents=True, exist_ok=True)

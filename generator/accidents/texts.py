@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,9 +36,16 @@ def one_text(text: str, index: pd.Index) -> pd.Series:
     return _coded(np.zeros(len(index), dtype=np.int8), pd.Series([text], dtype="str"), index)
 
 
+def one_of(texts: Sequence[str], which: NDArray[np.integer | np.bool_]) -> pd.api.extensions.ExtensionArray:
+    """One of some texts in every row, by its number."""
+    return pd.array(list(texts), dtype="str").take(which.astype(np.int8))
+
+
 def plain(texts: pd.Series) -> pd.Series:
     """The texts as they are, one a row."""
-    return texts.astype("str") if _is_coded(texts) else texts
+    if not _is_coded(texts):
+        return texts
+    return pd.Series(texts.array.categories.array.take(texts.array.codes), index=texts.index, dtype="str")
 
 
 def parted(texts: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:

@@ -63,10 +63,13 @@ def _middle_year(days: pd.Series) -> int | None:
 def since_1904(texts: pd.Series, days: pd.Series, year: int) -> pd.Series:
     """Rows whose serial numbers count from 1904 (boolean): only then do they fit the other dates or the title.
 
-    `year` is the year of the title, 0 without one. Without other dates nothing can be told.
+    `texts` are those of all rows that may hold a serial number, `days` those of every row as read. `year` is the year of the title, 0 without one. Without other dates nothing can be told.
     """
-    is_serial = matches(texts, _SERIAL) & days.notna()
-    none = pd.Series(data=False, index=texts.index)
+    none = pd.Series(data=False, index=days.index)
+    serial = texts.index[matches(texts, _SERIAL)]
+    if serial.empty:
+        return none
+    is_serial = days.notna() & days.index.isin(serial)
     if not is_serial.any():
         return none
     others = days[~is_serial].dropna().sort_values(ignore_index=True)

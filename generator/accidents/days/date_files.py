@@ -51,7 +51,11 @@ def _month_figure(text: str) -> str:
 
 def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, heading: str) -> pd.DataFrame:
     """Columns of `parse_days` for every row. Raises DataError where a file proves both orders."""
-    orders = {file: _order(texts[frame["file_"] == file], frame, asked) for file in frame["file_"].unique()}
+    is_odd = ~matches(texts, ISO)
+    orders = {}
+    for file in frame["file_"].unique():
+        rows = frame["file_"] == file
+        orders[file] = heard(texts[rows], frame, _order_of_odd(texts[rows & is_odd], asked))
     known = {one.order for one in orders.values() if one.found not in {"ambiguous", "none", "given"}}
     common = known.pop() if len(known) == 1 else ""
     pieces = []
@@ -59,7 +63,8 @@ def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, 
         order = orders[file]
         chosen = common if order.found in {"ambiguous", "none"} and common else order.order
         rows = frame["file_"].eq(file) & frame["year_"].eq(year)
-        pieces.append(_of_1904(parse_days(texts[rows], chosen, int(year)), texts[rows], int(year), notes))
+        read = parse_days(texts[rows], chosen, int(year))
+        pieces.append(_of_1904(read, texts[rows & is_odd], int(year), notes))
     for order in orders.values():
         _judge_order(order, heading, common, notes)
     return pd.concat(pieces).reindex(texts.index)
@@ -67,16 +72,17 @@ def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, 
 
 def order_of(texts: pd.Series, asked: str) -> DateOrder:
     """Order of day and month in a column, from every cell that is not written year first."""
-    odd = plain(texts[~matches(texts, ISO)]).value_counts()
-    return infer_order({str(text): int(rows) for text, rows in odd.items()}, asked if asked != "ymd" else "")
+    return _order_of_odd(texts[~matches(texts, ISO)], asked)
 
 
-def _order(texts: pd.Series, beside: pd.DataFrame, asked: str) -> DateOrder:
-    return heard(texts, beside, order_of(texts, asked))
+def _order_of_odd(texts: pd.Series, asked: str) -> DateOrder:
+    counts = {str(text): int(rows) for text, rows in plain(texts).value_counts().items()}
+    return infer_order(counts, asked if asked != "ymd" else "")
 
 
-def _of_1904(read: pd.DataFrame, texts: pd.Series, year: int, notes: Notes) -> pd.DataFrame:
-    late = since_1904(texts, read["day"], year)
+def _of_1904(read: pd.DataFrame, odd: pd.Series, year: int, notes: Notes) -> pd.DataFrame:
+    """The days read, those of a spreadsheet that counts from 1904 put right; `odd` are texts that may be such."""
+    late = since_1904(odd, read["day"], year)
     if late.any():
         read["day"] = moved_to_1900(read["day"], late)
     notes.add("date_serial_1904", "occurred_on", int(late.sum()))
@@ -118,8 +124,7 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
     file has a day above 12 and no text one of 12 or less, which chance does not do (p < 0.0001 over the different
     days), or a column of weekdays or months says so of every true date.
     """
-    made = texts
-    heads = coded(each(texts, lambda different: different.str.slice(0, 10)))
+    made, heads = texts, heads_of(texts)
     for file in frame["file_"].unique():
         rows = frame["file_"] == file
         if _cannot_be_turned(heads[rows]):
@@ -134,6 +139,11 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
         made[said.index] = turned
         notes.add("date_turned", "occurred_on", int((turned != said).sum()))
     return made
+
+
+def heads_of(texts: pd.Series) -> pd.Series:
+    """The first ten letters of each text, where a day stands that is written year first; of few different ones."""
+    return coded(each(texts, lambda different: different.str.slice(0, 10)))
 
 
 def _cannot_be_turned(heads: pd.Series) -> bool:

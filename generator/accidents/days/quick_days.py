@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from generator.accidents.texts import arrow_texts
+from generator.accidents.texts import arrow_texts, one_of
 from generator.accidents.values.month_words import month_of, weekday_of
 from generator.accidents.values.times import INDONESIAN_ZONES, offset_min
 from generator.accidents.words import one_by_unique
@@ -32,7 +32,6 @@ _WORDS = (
     r"^(?:(?P<weekday>[A-Za-z']+),? )?(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,})[ -](?P<year>\d{4})"
     rf"(?:,? (?i:(?:pukul|pkl\.?|jam) )?{_CLOCK}{_ZONE})?$"
 )
-_QUALITIES, _NO_FLAG = pd.array(["recorded", "missing"], dtype="str"), pd.array([""], dtype="str")
 _LONG_AGO, _FAR_AHEAD = np.datetime64("1900-01-01"), np.datetime64("2100-12-31")
 
 
@@ -146,7 +145,7 @@ def _read(index: pd.Index, days: NDArray[np.datetime64], minutes: NDArray[np.flo
     columns = {
         "day": np.where(likely, days, np.datetime64("NaT", "D")).astype("datetime64[us]"),
         "minute": minutes,
-        "time_quality": _QUALITIES.take(np.isnan(minutes).astype(np.int8)),
-        "flag": _NO_FLAG.take(np.zeros(len(index), dtype=np.int8)),
+        "time_quality": one_of(("recorded", "missing"), np.isnan(minutes)),
+        "flag": one_of(("",), np.zeros(len(index))),
     }
     return pd.DataFrame(columns, index=index)

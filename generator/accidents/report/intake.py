@@ -55,7 +55,8 @@ def write_intake(
 
 def _completeness(values: pd.Series) -> float:
     """Share of rows that say something."""
-    filled = values.notna()
-    if str(values.dtype) == "str":
-        filled &= ~values.isin(["", "unknown", "missing"])
-    return round(float(filled.mean()), 4) if len(values) else 0.0
+    filled = int(values.notna().sum())
+    if values.dtype == "str":
+        rows = values.value_counts()
+        filled = int(rows[~rows.index.isin(["", "unknown", "missing"])].sum())
+    return round(filled / len(values), 4) if len(values) else 0.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.words import NOTHING, fold, is_nothing
+from generator.accidents.words import fold, is_nothing, one_by_unique
 
 if TYPE_CHECKING:
     from generator.accidents.notes import Notes
@@ -34,6 +34,11 @@ _SIGNATURES = (
     "nrp",
     "a n kapolres",
 )
+
+
+# Columns that say what happened, those first in which few texts differ.
+_TELLING = ("collision_type", "severity", "vehicles", "time", "road_name", "place_text", "lat", "lat_lon",
+            "report_number", "narrative")  # fmt: skip
 
 
 def record_rows(body: pd.DataFrame, columns: ColumnMap, notes: Notes) -> pd.Series:
@@ -71,16 +76,14 @@ def _kind_of(cells: list[str], position: int) -> str:
 
 def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: Notes) -> pd.Series:
     """Rows that say NIHIL for a day on which nothing happened."""
-    telling = [m.position for m in columns.columns
-               if m.field in {"time", "collision_type", "road_name", "place_text", "severity", "lat", "lat_lon",
-                              "vehicles", "report_number", "narrative"}]  # fmt: skip
+    telling = [m.position for field in _TELLING for m in columns.of(field)]
     if not telling:
         return pd.Series(data=False, index=body.index)
     rows = body.index[keep]
     for position in telling:
-        rows = rows[body.loc[rows, position].str.strip().str.lower().isin(NOTHING)]
+        rows = rows[one_by_unique(body.loc[rows, position].fillna(""), is_nothing).astype(bool)]
         if rows.empty:
-            break
+            return pd.Series(data=False, index=body.index)
     cells = body.loc[rows, telling].apply(lambda column: column.str.strip().str.lower())
     is_nihil = pd.Series(data=False, index=body.index)
     is_nihil[rows[(cells == "nihil").any(axis=1)]] = True
