@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ from generator.accidents.wall.set_aside import NothingUsableError, rows_aside
 from generator.codes import Severity
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from generator.accidents.cells.files import SourceFile
     from generator.accidents.notes import Notes
     from generator.accidents.places.district import District
@@ -89,16 +92,32 @@ class Assembly:
         related: list[list[SourceFile]],
         victims: pd.DataFrame | None,
     ) -> dict[str, pd.Series]:
-        """Every column of the table, in the order of the file."""
-        data, notes = self.campaign.data, self.notes
+        """Every column of the table, in the order of the file; positions are worked out beside everything else."""
         frame, sums = self._joined(frame, when, related)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            places = beside.submit(
+                read_points,
+                frame,
+                self.campaign.data.crs,
+                self.district,
+                self.notes,
+                zone=self.campaign.polres.zone,
+            )
+            return {
+                **self._facts(frame, [*sums, *([] if victims is None else [victims])]),
+                **self._when_columns(frame, when),
+                **self._place_columns(frame, places, when["day"]),
+            }
+
+    def _facts(self, frame: pd.DataFrame, sums: list[pd.DataFrame]) -> dict[str, pd.Series]:
+        """What happened to whom; `sums` are those of related tables and of victims, by the row of their accident."""
+        data, notes = self.campaign.data, self.notes
         codes = own_codes(data.codes, data.join)
-        places = read_points(frame, data.crs, self.district, notes, zone=self.campaign.polres.zone)
         counts = read_casualties(frame, notes)
         coded = pd.DataFrame(read_codes(frame, codes, notes), index=frame.index)
         users, ages = read_users(frame, codes.get("vehicles", {})), read_ages(frame, notes)
         facts = pd.concat([coded, counts, users, ages], axis=1)
-        for one in (*sums, *([] if victims is None else [victims])):
+        for one in sums:
             attach(facts, one, notes)
         counts = facts[list(counts.columns)].copy()
         labels = told_labels(frame, codes.get("severity", {}), counts, notes)
@@ -109,8 +128,6 @@ class Assembly:
         facts["collision_type"] = complete_collision(facts["collision_type"], facts)
         return {
             **{str(name): facts[name] for name in facts.columns},
-            **self._when_columns(frame, when),
-            **self._place_columns(frame, places, when["day"]),
             "severity": severity,
             "damage_only": severity.eq(Severity.DAMAGE).astype("boolean").mask(severity == Severity.UNKNOWN),
             "speed_limit_kmh": read_speed_limit(frame),
@@ -148,13 +165,14 @@ class Assembly:
         }  # fmt: skip
 
     def _place_columns(
-        self, frame: pd.DataFrame, places: pd.DataFrame, days: pd.Series
+        self, frame: pd.DataFrame, coming: Future[pd.DataFrame], days: pd.Series
     ) -> dict[str, pd.Series]:
         roads = self.district.road_names if self.district else frozenset()
         public = PublicNames(
             roads, self.district.area_names if self.district else frozenset(), days, self.notes
         )
         district, village = public.area_names(frame, "district"), public.area_names(frame, "village")
+        road_names, places = public.road_names(frame), coming.result()
         if self.district is not None and self.district.areas is not None:
             areas = self.district.areas
             district, village = area_names(areas, places, district, village, self.notes)
@@ -164,7 +182,7 @@ class Assembly:
             "point_lon": places["lon"],
             "point_lat": places["lat"],
             "point_quality": places["quality"].astype("str"),
-            "road_name": public.road_names(frame),
+            "road_name": road_names,
             "district": district,
             "village": village,
         }

@@ -81,7 +81,13 @@ def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "
     part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         words = [field.name for field in stored.schema if pa.types.is_large_string(field.type)]
-        pq.write_table(stored.replace_schema_metadata(told), part, compression="zstd", use_dictionary=words)
+        pq.write_table(
+            stored.replace_schema_metadata(told),
+            part,
+            compression="lz4",
+            use_dictionary=words,
+            write_statistics=False,
+        )
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -53,11 +53,11 @@ def parted(texts: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
     if not _is_coded(texts):
         places, different = pd.factorize(texts)
         return places, pd.Series(different, dtype="str")
-    places, different = texts.array.codes, pd.Series(texts.array.categories)
+    places, different = texts.array.codes, texts.array.categories.array
     occurs = np.bincount(places, minlength=len(different)) > 0
-    if occurs.all():
-        return places, different
-    return (np.cumsum(occurs) - 1)[places], different[occurs].reset_index(drop=True)
+    if not occurs.all():
+        places, different = (np.cumsum(occurs) - 1)[places], different[occurs]
+    return places, pd.Series(different, dtype="str")
 
 
 def each(texts: pd.Series, look: Callable[[pd.Series], pd.Series]) -> pd.Series:
@@ -69,12 +69,15 @@ def each(texts: pd.Series, look: Callable[[pd.Series], pd.Series]) -> pd.Series:
         return look(texts)
     places, different = parted(texts)
     made = look(different)
-    if made.dtype != different.dtype:
+    return texts if made.equals(different) else spread(made, places, texts)
+
+
+def spread(made: pd.Series, places: NDArray[np.integer], texts: pd.Series) -> pd.Series:
+    """What was made of the different texts, for each row: texts out of a coded column are coded again."""
+    if not (_is_coded(texts) and made.dtype == "str"):
         return pd.Series(made.array.take(places), index=texts.index)
-    if made.equals(different):
-        return texts
-    again, fewer = pd.factorize(made)
-    return _coded(again[places], pd.Series(fewer, dtype="str"), texts.index)
+    again, different = pd.factorize(made)
+    return _coded(again[places], pd.Series(different, dtype="str"), texts.index)
 
 
 def each_row(texts: pd.Series, look: Callable[[pd.Series], pd.DataFrame]) -> pd.DataFrame:
@@ -105,7 +108,13 @@ def first_said(texts: pd.Series, others: pd.Series) -> pd.Series:
     is_said = says(texts)
     if is_said.all():
         return texts
-    return plain(texts).where(is_said, plain(others)) if is_said.any() else others
+    if not is_said.any():
+        return others
+    if not (_is_coded(texts) and _is_coded(others)):
+        return plain(texts).where(is_said, plain(others))
+    (places, mine), (other_places, theirs) = parted(texts), parted(others)
+    both = pd.concat([mine, theirs], ignore_index=True)
+    return spread(both, np.where(is_said, places, other_places.astype(np.int64) + len(mine)), texts)
 
 
 def arrow_texts(texts: pd.Series) -> pa.ChunkedArray:

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from generator.accidents.memory import without_collection
-from generator.accidents.texts import arrow_texts, parted
+from generator.accidents.texts import arrow_texts, parted, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,6 +114,13 @@ def by_unique(values: pd.Series, parse: Callable[[str], Sequence[Any]], names: S
     with without_collection():
         parsed = pd.DataFrame([parse(text) for text in different.tolist()], columns=list(names))
     return parsed.take(places).set_axis(values.index)
+
+
+def renamed(values: pd.Series, name: Callable[[str], str]) -> pd.Series:
+    """Another text for each text; coded where the values are."""
+    places, different = parted(values)
+    named = pd.Series([name(text) for text in different.tolist()], dtype="str")
+    return spread(named, places, values)
 
 
 def one_by_unique(values: pd.Series, parse: Callable[[str], Any]) -> pd.Series:

@@ -97,6 +97,8 @@ def read_days(texts: pd.Series, asked_order: str) -> pd.Series:
 def _put_times(read: pd.DataFrame, times: pd.DataFrame) -> None:
     """Times of another column go before those that stand beside the day."""
     says = times["minute"].notna() | times["time_quality"].eq("approximate")
+    if not says.any():
+        return
     # A column of hours knows less than 14:35 beside the day.
     says &= ~((times["minute"] % 60 == 0) & (read["minute"] // 60 == times["minute"] // 60))
     for name in ("minute", "time_quality", "zone_min"):

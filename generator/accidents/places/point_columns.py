@@ -62,9 +62,10 @@ def _first(flags: Sequence[pd.Series]) -> pd.Series:
 def _drop_placeholders(found: pd.DataFrame) -> None:
     """Take out whole numbers that stand in both columns (-1 and -1, 99 and 99): nobody has measured them."""
     for one, other in (("lat", "lon"), ("x", "y")):
-        same = (found[one] == found[other]) & (found[one] % 1 == 0)
-        found.loc[same, [one, other]] = np.nan
-        found.loc[same, "flag"] = "point_sentinel"
+        same = found.index[found[one] == found[other]]
+        whole = same[found.loc[same, one] % 1 == 0]
+        found.loc[whole, [one, other]] = np.nan
+        found.loc[whole, "flag"] = "point_sentinel"
 
 
 def _join_thousands(found: pd.DataFrame, y_flag: pd.Series) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from generator.accidents.cells.files import read_file
 from generator.accidents.sheets.headings import Headed, year_in
 from generator.accidents.sheets.record_rows import record_rows
 from generator.accidents.sheets.sheet_rows import continue_victims, month_in, victim_rows, with_month
@@ -18,10 +21,10 @@ from generator.accidents.words import fold
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.accidents.cells.files import SourceFile
-    from generator.accidents.cells.raw import ReadSettings
+    from generator.accidents.cells.raw import RawTable, ReadSettings
     from generator.accidents.notes import Notes
     from generator.accidents.sheets.mapping import ColumnMap
     from generator.records import SheetRead
@@ -70,11 +73,11 @@ def gather(
     unplaced: dict[str, None] = {}
     sheets: dict[tuple[int, int], SheetRead] = {}
     others: dict[str, OtherFileError] = {}
-    for number, source in enumerate(sources):
+    for number, (source, read) in enumerate(_read_ahead(sources, request.settings)):
         if progress:
             progress(source.record.name)
         try:
-            tables = usable_tables(source, request, notes)
+            tables = usable_tables(source, read(), request, notes)
         except OtherFileError as error:
             if not source.is_matched or not request.needs_date:
                 raise
@@ -87,10 +90,10 @@ def gather(
                 notes.add("table_repeated", "", len(frame))
                 continue
             frames.append(frame.assign(file_=number, sheet_=sheet))
-            read = sheets[number, sheet] = sheet_read(source, headed, columns, len(frame))
-            notes.add_sheet(read)
-            mapping |= dict.fromkeys(read.columns)
-            unplaced |= dict.fromkeys(read.unplaced)
+            told = sheets[number, sheet] = sheet_read(source, headed, columns, len(frame))
+            notes.add_sheet(told)
+            mapping |= dict.fromkeys(told.columns)
+            unplaced |= dict.fromkeys(told.unplaced)
     if others and not frames:
         raise next(iter(others.values()))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
@@ -102,6 +105,17 @@ def gather(
         )
     texts = {name: coded(frame[name]) for name in frame.columns if not name.endswith("_")}
     return Gathered(frame.assign(**texts), tuple(mapping), tuple(unplaced), sheets, frozenset(others))
+
+
+def _read_ahead(
+    sources: Sequence[SourceFile], settings: ReadSettings
+) -> Iterator[tuple[SourceFile, Callable[[], list[RawTable]]]]:
+    """Each file and what gives its raw tables, or raises what reading raised: the next one is read meanwhile."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        reads = [reader.submit(read_file, source, settings) for source in sources[:1]]
+        for source, following in itertools.zip_longest(sources, sources[1:]):
+            reads += [reader.submit(read_file, following, settings)] if following else []
+            yield source, reads.pop(0).result
 
 
 def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:

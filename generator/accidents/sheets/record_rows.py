@@ -46,17 +46,23 @@ def record_rows(body: pd.DataFrame, columns: ColumnMap, notes: Notes) -> pd.Seri
     when = columns.of("occurred_on") + columns.of("date_time") + columns.of("year")
     dates = body[when[0].position].fillna("").astype("str")
     keep = dates.str.contains(r"\d", regex=True)
-    position = when[0].position
-    doubtful = body[~keep] if not keep.all() else body.iloc[:0]
+    if not keep.all():
+        keep |= _without_date(body, ~keep, when[0].position, notes)
+    return keep & ~_is_nihil(body, columns, keep, notes)
+
+
+def _without_date(body: pd.DataFrame, rows: pd.Series, position: int, notes: Notes) -> pd.Series:
+    """Which of some rows without a date are accidents nevertheless (boolean)."""
+    doubtful = body[rows]
     doubtful = doubtful[~(doubtful == "").all(axis=1)]
-    notes.add("row_blank", "", len(body) - int(keep.sum()) - len(doubtful))
+    notes.add("row_blank", "", int(rows.sum()) - len(doubtful))
     kinds = [_kind_of([str(cell).strip() for cell in row], position) for row in doubtful.to_numpy().tolist()]
     for kind in kinds:
         if kind != "record":
             notes.add(kind, "", 1)
-    keep[doubtful.index[[kind == "record" for kind in kinds]]] = True
-    keep &= ~_is_nihil(body, columns, keep, notes)
-    return keep
+    found = pd.Series(data=False, index=body.index)
+    found[doubtful.index[[kind == "record" for kind in kinds]]] = True
+    return found
 
 
 def _kind_of(cells: list[str], position: int) -> str:
