@@ -146,6 +146,6 @@ def _read(index: pd.Index, days: NDArray[np.datetime64], minutes: NDArray[np.flo
         "day": np.where(likely, days, np.datetime64("NaT", "D")).astype("datetime64[us]"),
         "minute": minutes,
         "time_quality": one_of(("recorded", "missing"), np.isnan(minutes)),
-        "flag": one_of(("",), np.zeros(len(index))),
+        "flag": one_of(("",), np.zeros(len(index), dtype=np.int8)),
     }
     return pd.DataFrame(columns, index=index)
