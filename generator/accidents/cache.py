@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -33,12 +34,19 @@ def cache_key(campaign: Campaign, files: Iterable[InputFile]) -> str:
     for file in files:
         digest.update(f"{file.role}\0{file.name}\0{file.sha256}\n".encode())
     digest.update(f"{campaign.data!r}\0{campaign.polres.zone}".encode())
+    digest.update(_code_digest())
+    return digest.hexdigest()[:32]
+
+
+@functools.cache
+def _code_digest() -> bytes:
+    """What tells this code, its lists of words and its libraries from others."""
+    digest = hashlib.sha256(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".py", ".toml", ".csv"}:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    digest.update(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
-    return digest.hexdigest()[:32]
+    return digest.digest()
 
 
 def read_cache(folder: Path, key: str) -> tuple[AccidentTable, Intake] | None:

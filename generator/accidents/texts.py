@@ -51,7 +51,7 @@ def plain(texts: pd.Series) -> pd.Series:
 def parted(texts: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
     """Which text each row holds, and the different texts that occur."""
     if not _is_coded(texts):
-        places, different = pd.factorize(texts)
+        places, different = pd.factorize(texts.fillna(""))
         return places, pd.Series(different, dtype="str")
     places, different = texts.array.codes, texts.array.categories.array
     occurs = np.bincount(places, minlength=len(different)) > 0

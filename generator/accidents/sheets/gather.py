@@ -131,7 +131,8 @@ def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:
 
 def texts_of(frame: pd.DataFrame, field: str) -> list[pd.Series]:
     """All text columns of one field, in the order of the file; an empty list when the files have none."""
-    return [frame[name] for name in frame.columns if name == field or name.startswith(f"{field}~")]
+    named = (name for name in frame.columns.tolist() if name == field or name.startswith(f"{field}~"))
+    return [frame[name] for name in named]
 
 
 def text_of(frame: pd.DataFrame, field: str) -> pd.Series:
