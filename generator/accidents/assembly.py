@@ -73,10 +73,10 @@ class Assembly:
         when = read_when(frame, question, self.notes)
         chosen = choose_rows(frame, when, self.campaign.data.codes, self.notes)
         aside = rows_aside(frame, chosen.reasons)
-        rows = chosen.reasons.index[chosen.reasons == ""]
-        if rows.empty:
+        is_kept = chosen.reasons == ""
+        if not is_kept.any():
             raise NothingUsableError(aside)
-        frame, when = chosen.frame.loc[rows], when.loc[rows]
+        frame, when = chosen.frame[is_kept.loc[chosen.frame.index]], when[is_kept]
         made = self._made(frame, when, related, chosen.sums)
         order = _order(made, frame)
         del frame, when, chosen  # the text is large, and what may be kept of it is made

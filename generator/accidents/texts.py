@@ -63,13 +63,13 @@ def parted(texts: pd.Series) -> tuple[NDArray[np.intp], pd.Series]:
 def each(texts: pd.Series, look: Callable[[pd.Series], pd.Series]) -> pd.Series:
     """What `look` makes of a column, one value a row; of a coded column it sees every different text once.
 
-    `look` must judge each text by itself.
+    `look` must judge each text by itself; it may see texts that no row holds any more.
     """
     if not _is_coded(texts):
         return look(texts)
-    places, different = parted(texts)
+    different = pd.Series(texts.array.categories.array)
     made = look(different)
-    return texts if made.equals(different) else spread(made, places, texts)
+    return texts if made.equals(different) else spread(made, texts.array.codes, texts)
 
 
 def spread(made: pd.Series, places: NDArray[np.integer], texts: pd.Series) -> pd.Series:

@@ -55,7 +55,8 @@ def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, 
     orders = {}
     for file in frame["file_"].unique():
         rows = frame["file_"] == file
-        orders[file] = heard(texts[rows], frame, _order_of_odd(texts[rows & is_odd], asked))
+        order = _order_of_odd(texts[rows & is_odd], asked)
+        orders[file] = heard(texts[rows], frame, order) if order.found == "ambiguous" else order
     known = {one.order for one in orders.values() if one.found not in {"ambiguous", "none", "given"}}
     common = known.pop() if len(known) == 1 else ""
     pieces = []
@@ -124,11 +125,11 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
     file has a day above 12 and no text one of 12 or less, which chance does not do (p < 0.0001 over the different
     days), or a column of weekdays or months says so of every true date.
     """
-    made, heads = texts, heads_of(texts)
+    made, (is_true, is_late) = texts, _true_days(texts)
     for file in frame["file_"].unique():
         rows = frame["file_"] == file
-        if _cannot_be_turned(heads[rows]):
-            continue
+        if is_late[rows].sum() > 0.1 * is_true[rows].sum() or not is_true[rows].any():
+            continue  # no true dates, or too many after the twelfth for a fault of this kind
         said, made = plain(texts[rows]), plain(made).copy()
         parts = said.str.extract(_TRUE_DAY)
         true = parts[parts[0].notna()]
@@ -141,19 +142,11 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
     return made
 
 
-def heads_of(texts: pd.Series) -> pd.Series:
-    """The first ten letters of each text, where a day stands that is written year first; of few different ones."""
-    return coded(each(texts, lambda different: different.str.slice(0, 10)))
-
-
-def _cannot_be_turned(heads: pd.Series) -> bool:
-    """Whether there are no true dates, or too many after the twelfth for a fault of this kind.
-
-    `heads` are the first ten letters of each text.
-    """
+def _true_days(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Rows (boolean) that begin with a day as a program writes it, and those of them with a day after the twelfth."""
+    heads = coded(each(texts, lambda different: different.str.slice(0, 10)))  # few differ, also before a time
     is_true = matches(heads, r"\d{4}-\d{2}-\d{2}")
-    is_late = each(heads, _is_after_the_twelfth)
-    return bool((is_true & is_late).sum() > 0.1 * is_true.sum()) or not is_true.any()
+    return is_true, is_true & each(heads, _is_after_the_twelfth)
 
 
 def _is_after_the_twelfth(heads: pd.Series) -> pd.Series:

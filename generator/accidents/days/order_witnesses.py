@@ -25,10 +25,8 @@ _MOST_WRONG = 0.05
 def heard(texts: pd.Series, frame: pd.DataFrame, order: DateOrder) -> DateOrder:
     """The order of an ambiguous column as its witnesses tell it; unchanged when they are silent or disagree.
 
-    `texts` are the dates of one file in the order of its rows, `frame` holds their other columns.
+    `order` is what the figures tell, `texts` are the dates of one file in the order of its rows, `frame` holds their other columns.
     """
-    if order.found != "ambiguous":
-        return order
     both = two_readings(texts)
     if len(both) < _LEAST:
         return order

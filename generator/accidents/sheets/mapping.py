@@ -102,7 +102,7 @@ def _sample(part: pd.DataFrame, position: int) -> list[str]:
     """Some values of a column that say something; `part` are rows from the whole length of the table."""
     if position >= part.shape[1]:
         return []
-    texts = map(str, part.iloc[:, position].unique().tolist())
+    texts = map(str, part.iloc[:, position].unique())
     return list(itertools.islice((text for text in texts if not is_nothing(text)), _SAMPLE))
 
 

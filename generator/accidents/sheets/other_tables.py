@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
-from generator.accidents.texts import each, plain
+from generator.accidents.texts import plain
 from generator.accidents.words import fold
 from generator.errors import DataError
 
@@ -104,7 +104,7 @@ def _is_counting(rows: pd.DataFrame) -> bool:
     """Whether most rows count more vehicles than any accident has."""
     counts = [rows[name] for name in rows.columns if name.startswith("user_")]
     counts += [texts for field in ("vehicle_count", "vehicles") for texts in texts_of(rows, field)]
-    large = [_numbers(texts) for texts in counts if each(texts, _has_two_digits).any()]
+    large = [_numbers(texts) for texts in map(plain, counts) if texts.str.contains(r"\d\d", regex=True).any()]
     if not large or len(rows) < _FEW:
         return False
     most = pd.concat(large, axis=1).max(axis=1)
@@ -133,13 +133,5 @@ def _is_calendar(rows: pd.DataFrame) -> bool:
 
 def _numbers(texts: pd.Series) -> pd.Series:
     """Whole numbers of a column, with or without thousand marks; NaN for other texts."""
-    return each(texts, _whole_numbers)
-
-
-def _whole_numbers(texts: pd.Series) -> pd.Series:
-    bare = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
+    bare = plain(texts).str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
     return pd.to_numeric(bare.where(bare.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")
-
-
-def _has_two_digits(texts: pd.Series) -> pd.Series:
-    return texts.str.contains(r"\d\d", regex=True)

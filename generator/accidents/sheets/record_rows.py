@@ -85,13 +85,12 @@ def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: No
     telling = [m.position for field in _TELLING for m in columns.of(field)]
     if not telling:
         return pd.Series(data=False, index=body.index)
-    rows = body.index[keep]
+    is_silent = keep.copy()
     for position in telling:
-        rows = rows[one_by_unique(body.loc[rows, position].fillna(""), is_nothing).astype(bool)]
-        if rows.empty:
-            return pd.Series(data=False, index=body.index)
-    cells = body.loc[rows, telling].apply(lambda column: column.str.strip().str.lower())
-    is_nihil = pd.Series(data=False, index=body.index)
-    is_nihil[rows[(cells == "nihil").any(axis=1)]] = True
+        is_silent &= one_by_unique(body[position].fillna(""), is_nothing).astype(bool)
+        if not is_silent.any():
+            return is_silent
+    cells = body.loc[is_silent, telling].apply(lambda column: column.str.strip().str.lower())
+    is_nihil = (cells == "nihil").any(axis=1).reindex(body.index, fill_value=False)
     notes.add("row_nihil", "", int(is_nihil.sum()))
     return is_nihil
