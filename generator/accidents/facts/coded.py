@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from generator.accidents.columns import BY_NAME
 from generator.accidents.facts.code_words import code_of
 from generator.accidents.sheets.gather import text_of, texts_of
-from generator.accidents.texts import stripped
+from generator.accidents.texts import one_text, plain, stripped
 from generator.accidents.values.codes import collision_type
 from generator.accidents.words import fold, is_nothing, one_by_unique
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from generator.accidents.notes import Notes
 
@@ -49,7 +49,7 @@ def _coded(frame: pd.DataFrame, name: str, own: Mapping[str, str], notes: Notes)
 
     columns = texts_of(frame, name)
     if not columns:
-        return pd.Series("unknown", index=frame.index, dtype="str")
+        return plain(one_text("unknown", frame.index))
     found = one_by_unique(stripped(columns[0]), code).astype("str")
     for texts in columns[1:]:
         coded = one_by_unique(stripped(texts), code)

@@ -50,6 +50,11 @@ def whole(numbers: pd.Series) -> pd.Series:
     return pd.Series(pd.arrays.IntegerArray(figures, missing), index=numbers.index)
 
 
+def nobody_said(index: pd.Index) -> pd.Series:
+    """A count (Int16) that is missing in every row."""
+    return pd.Series(pd.NA, index=index, dtype="Int16")
+
+
 def _count(frame: pd.DataFrame, name: str, notes: Notes) -> pd.Series:
     """Sum of the columns of one count (float64, NaN when missing)."""
     total = pd.Series(np.nan, index=frame.index)
@@ -119,6 +124,8 @@ def read_money(frame: pd.DataFrame, notes: Notes) -> pd.Series:
 def read_ages(frame: pd.DataFrame, notes: Notes | None = None) -> pd.DataFrame:
     """Casualties a band (Int16, columns age_<band>); missing in rows without an age."""
     names = [f"age_{band}" for band in AgeBand]
+    if not texts_of(frame, "age"):
+        return pd.DataFrame(dict.fromkeys(names, nobody_said(frame.index)))
     total = pd.DataFrame(np.nan, index=frame.index, columns=names)
     for texts in texts_of(frame, "age"):
         bare = stripped(texts)

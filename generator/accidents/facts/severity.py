@@ -10,8 +10,8 @@ import pandas as pd
 
 from generator.accidents.facts.code_words import code_words, codes_in
 from generator.accidents.facts.people import COUNTS
-from generator.accidents.sheets.gather import text_of
-from generator.accidents.texts import each, parted, plain
+from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, one_text, parted, plain
 from generator.accidents.words import fold, is_nothing, one_by_unique
 from generator.codes import Severity
 
@@ -73,6 +73,8 @@ def _letters(said: set[str]) -> Mapping[str, str]:
 
 def told_labels(frame: pd.DataFrame, own: Mapping[str, str], counts: pd.DataFrame, notes: Notes) -> pd.Series:
     """The labels, with codes without a list understood where the casualties of the same rows prove them."""
+    if not texts_of(frame, "severity"):
+        return plain(one_text("", frame.index))
     texts = _texts(frame)
     labels = _divided(read_labels(frame, own), texts, by_counts(counts), notes)
     mine = {fold(value) for value in own}

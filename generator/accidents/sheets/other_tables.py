@@ -15,8 +15,6 @@ from generator.accidents.words import fold
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from generator.accidents.sheets.gather import Gathered
 
 # Columns that only a list of accidents has, beside the day, the hour and the place.
@@ -61,9 +59,9 @@ def refuse_other_tables(gathered: Gathered, *, has_related: bool = False) -> Non
     The campaign's own map of columns does not help: the rows themselves are judged. `has_related` says that the
     campaign joins further tables, so that days and keys may be all that stands here.
     """
-    places = gathered.frame.groupby(["file_", "sheet_"], sort=False).indices
+    samples = _samples(gathered.frame)
     for sheet, read in gathered.sheets.items():
-        rows = gathered.frame.iloc[_some(np.asarray(places.get(sheet, ()), dtype=np.int64))]
+        rows = samples.get(sheet, gathered.frame.iloc[:0])
         found = [(heading, field) for heading, field, _ in read.columns]
         look = _Look(rows, frozenset(field for _, field in found),
                      " | ".join(fold(h) for h in [*(h for h, _ in found), *read.unplaced]), has_related)  # fmt: skip
@@ -73,8 +71,14 @@ def refuse_other_tables(gathered: Gathered, *, has_related: bool = False) -> Non
             raise DataError(where, said, _ADVICE)
 
 
-def _some(positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    return positions[:: max(1, len(positions) // _LOOKED_AT)]
+def _samples(frame: pd.DataFrame) -> dict[tuple[int, int], pd.DataFrame]:
+    """Some rows from the whole length of each table, as plain text, by file_ and sheet_."""
+    sheets = ["file_", "sheet_"]
+    tables = frame.groupby(sheets, sort=False).indices.values()
+    some = [rows[:: max(1, len(rows) // _LOOKED_AT)] for rows in tables]
+    looked_at = frame.iloc[np.concatenate(some)]
+    looked_at = pd.DataFrame({name: plain(looked_at[name]) for name in looked_at.columns})
+    return {(int(file), int(sheet)): rows for (file, sheet), rows in looked_at.groupby(sheets, sort=False)}
 
 
 def _fault(look: _Look) -> str:
@@ -104,7 +108,7 @@ def _is_counting(rows: pd.DataFrame) -> bool:
     """Whether most rows count more vehicles than any accident has."""
     counts = [rows[name] for name in rows.columns if name.startswith("user_")]
     counts += [texts for field in ("vehicle_count", "vehicles") for texts in texts_of(rows, field)]
-    large = [_numbers(texts) for texts in map(plain, counts) if texts.str.contains(r"\d\d", regex=True).any()]
+    large = [_numbers(texts) for texts in counts if texts.str.contains(r"\d\d", regex=True).any()]
     if not large or len(rows) < _FEW:
         return False
     most = pd.concat(large, axis=1).max(axis=1)
@@ -133,5 +137,5 @@ def _is_calendar(rows: pd.DataFrame) -> bool:
 
 def _numbers(texts: pd.Series) -> pd.Series:
     """Whole numbers of a column, with or without thousand marks; NaN for other texts."""
-    bare = plain(texts).str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
+    bare = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
     return pd.to_numeric(bare.where(bare.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")
