@@ -39,11 +39,10 @@ def _counted(frame: pd.DataFrame, code: RoadUser, listed: pd.DataFrame | None) -
     numbers = None if listed is None else listed[f"user_{code}"]
     for texts in texts_of(frame, f"user_{code}"):
         counted = one_by_unique(stripped(texts), lambda text: parse_count(text).value).astype("float64")
-        is_first = numbers is None or numbers.isna().all()
-        numbers = counted if is_first else numbers.add(counted, fill_value=0)
+        numbers = counted if numbers is None or numbers.isna().all() else numbers.add(counted, fill_value=0)
     for texts in texts_of(frame, f"is_{code}"):
         flagged = one_by_unique(stripped(texts), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
-        numbers = flagged if numbers is None else np.fmax(numbers, flagged)
+        numbers = flagged if numbers is None else pd.concat([numbers, flagged], axis=1).max(axis=1)
     return nobody_said(frame.index) if numbers is None else whole(numbers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -71,14 +71,14 @@ def refuse_other_tables(gathered: Gathered, *, has_related: bool = False) -> Non
             raise DataError(where, said, _ADVICE)
 
 
-def _samples(frame: pd.DataFrame) -> dict[tuple[int, int], pd.DataFrame]:
+def _samples(frame: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     """Some rows from the whole length of each table, as plain text, by file_ and sheet_."""
     sheets = ["file_", "sheet_"]
     tables = frame.groupby(sheets, sort=False).indices.values()
     some = [rows[:: max(1, len(rows) // _LOOKED_AT)] for rows in tables]
     looked_at = frame.iloc[np.concatenate(some)]
     looked_at = pd.DataFrame({name: plain(looked_at[name]) for name in looked_at.columns})
-    return {(int(file), int(sheet)): rows for (file, sheet), rows in looked_at.groupby(sheets, sort=False)}
+    return dict(iter(looked_at.groupby(sheets, sort=False)))
 
 
 def _fault(look: _Look) -> str:

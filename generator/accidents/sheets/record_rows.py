@@ -85,12 +85,12 @@ def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: No
     telling = [m.position for field in _TELLING for m in columns.of(field)]
     if not telling:
         return pd.Series(data=False, index=body.index)
-    is_silent = keep.copy()
+    is_silent: pd.Series = keep.copy()
     for position in telling:
         is_silent &= one_by_unique(body[position].fillna(""), is_nothing).astype(bool)
         if not is_silent.any():
             return is_silent
     cells = body.loc[is_silent, telling].apply(lambda column: column.str.strip().str.lower())
-    is_nihil = (cells == "nihil").any(axis=1).reindex(body.index, fill_value=False)
+    is_nihil: pd.Series = (cells == "nihil").any(axis=1).reindex(body.index, fill_value=False)
     notes.add("row_nihil", "", int(is_nihil.sum()))
     return is_nihil
