@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,14 @@ from generator.accidents.places.area_join import area_names
 from generator.accidents.places.points import read_points
 from generator.accidents.sheets.gather import text_of, texts_of
 from generator.accidents.table import points_of
+from generator.accidents.texts import stripped
 from generator.accidents.wall.public_names import PublicNames, read_districts_in_places
 from generator.accidents.wall.set_aside import NothingUsableError, rows_aside
 from generator.codes import Severity
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from generator.accidents.cells.files import SourceFile
     from generator.accidents.notes import Notes
     from generator.accidents.places.district import District
@@ -69,19 +73,16 @@ class Assembly:
         when = read_when(frame, question, self.notes)
         chosen = choose_rows(frame, when, self.campaign.data.codes, self.notes)
         aside = rows_aside(frame, chosen.reasons)
-        rows = chosen.reasons.index[chosen.reasons == ""]
-        if rows.empty:
+        is_kept = chosen.reasons == ""
+        if not is_kept.any():
             raise NothingUsableError(aside)
-        frame, when = chosen.frame.loc[rows], when.loc[rows]
+        frame, when = chosen.frame[is_kept.loc[chosen.frame.index]], when[is_kept]
         made = self._made(frame, when, related, chosen.sums)
         order = _order(made, frame)
         del frame, when, chosen  # the text is large, and what may be kept of it is made
-        ordered = pd.DataFrame(made).take(order)
-        columns = {
-            str(name): ordered[name] for name in ordered.columns if not str(name).startswith("point_l")
-        }
-        columns["point"] = points_of(ordered["point_lon"], ordered["point_lat"])
-        columns["id"] = pd.Series(np.arange(1, len(ordered) + 1), index=ordered.index)
+        columns = {name: pd.Series(values.array.take(order)) for name, values in made.items()}
+        columns["point"] = points_of(columns.pop("point_lon"), columns.pop("point_lat"))
+        columns["id"] = pd.Series(np.arange(1, len(order) + 1))
         return columns, aside
 
     def _made(
@@ -91,16 +92,32 @@ class Assembly:
         related: list[list[SourceFile]],
         victims: pd.DataFrame | None,
     ) -> dict[str, pd.Series]:
-        """Every column of the table, in the order of the file."""
-        data, notes = self.campaign.data, self.notes
+        """Every column of the table, in the order of the file; positions are worked out beside everything else."""
         frame, sums = self._joined(frame, when, related)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            places = beside.submit(
+                read_points,
+                frame,
+                self.campaign.data.crs,
+                self.district,
+                self.notes,
+                zone=self.campaign.polres.zone,
+            )
+            return {
+                **self._facts(frame, [*sums, *([] if victims is None else [victims])]),
+                **self._when_columns(frame, when),
+                **self._place_columns(frame, places, when["day"]),
+            }
+
+    def _facts(self, frame: pd.DataFrame, sums: list[pd.DataFrame]) -> dict[str, pd.Series]:
+        """What happened to whom; `sums` are those of related tables and of victims, by the row of their accident."""
+        data, notes = self.campaign.data, self.notes
         codes = own_codes(data.codes, data.join)
-        places = read_points(frame, data.crs, self.district, notes, zone=self.campaign.polres.zone)
         counts = read_casualties(frame, notes)
         coded = pd.DataFrame(read_codes(frame, codes, notes), index=frame.index)
         users, ages = read_users(frame, codes.get("vehicles", {})), read_ages(frame, notes)
         facts = pd.concat([coded, counts, users, ages], axis=1)
-        for one in (*sums, *([] if victims is None else [victims])):
+        for one in sums:
             attach(facts, one, notes)
         counts = facts[list(counts.columns)].copy()
         labels = told_labels(frame, codes.get("severity", {}), counts, notes)
@@ -111,8 +128,6 @@ class Assembly:
         facts["collision_type"] = complete_collision(facts["collision_type"], facts)
         return {
             **{str(name): facts[name] for name in facts.columns},
-            **self._when_columns(frame, when),
-            **self._place_columns(frame, places, when["day"]),
             "severity": severity,
             "damage_only": severity.eq(Severity.DAMAGE).astype("boolean").mask(severity == Severity.UNKNOWN),
             "speed_limit_kmh": read_speed_limit(frame),
@@ -139,7 +154,7 @@ class Assembly:
 
     def _when_columns(self, frame: pd.DataFrame, when: pd.DataFrame) -> dict[str, pd.Series]:
         usable = when["time_quality"].isin(["recorded", "approximate"])
-        reported = text_of(frame, "reported_on").str.strip()
+        reported = stripped(text_of(frame, "reported_on"))
         return {
             "occurred_on": when["day"],
             "occurred_at": instants(when, self.campaign.zone),
@@ -150,13 +165,14 @@ class Assembly:
         }  # fmt: skip
 
     def _place_columns(
-        self, frame: pd.DataFrame, places: pd.DataFrame, days: pd.Series
+        self, frame: pd.DataFrame, coming: Future[pd.DataFrame], days: pd.Series
     ) -> dict[str, pd.Series]:
         roads = self.district.road_names if self.district else frozenset()
         public = PublicNames(
             roads, self.district.area_names if self.district else frozenset(), days, self.notes
         )
         district, village = public.area_names(frame, "district"), public.area_names(frame, "village")
+        road_names, places = public.road_names(frame), coming.result()
         if self.district is not None and self.district.areas is not None:
             areas = self.district.areas
             district, village = area_names(areas, places, district, village, self.notes)
@@ -166,7 +182,7 @@ class Assembly:
             "point_lon": places["lon"],
             "point_lat": places["lat"],
             "point_quality": places["quality"].astype("str"),
-            "road_name": public.road_names(frame),
+            "road_name": road_names,
             "district": district,
             "village": village,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 
 from generator.accidents.columns import COLUMNS
 from generator.accidents.table import AccidentTable, make_table
@@ -32,12 +34,19 @@ def cache_key(campaign: Campaign, files: Iterable[InputFile]) -> str:
     for file in files:
         digest.update(f"{file.role}\0{file.name}\0{file.sha256}\n".encode())
     digest.update(f"{campaign.data!r}\0{campaign.polres.zone}".encode())
+    digest.update(_code_digest())
+    return digest.hexdigest()[:32]
+
+
+@functools.cache
+def _code_digest() -> bytes:
+    """What tells this code, its lists of words and its libraries from others."""
+    digest = hashlib.sha256(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".py", ".toml", ".csv"}:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    digest.update(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
-    return digest.hexdigest()[:32]
+    return digest.digest()
 
 
 def read_cache(folder: Path, key: str) -> tuple[AccidentTable, Intake] | None:
@@ -72,15 +81,21 @@ def write_cache(folder: Path, key: str, table: AccidentTable, intake: Intake) ->
 def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "") -> None:
     """A table with its intake and a mark of the caller as one Parquet file, put in place whole; OSError as it comes."""
     frame = pd.DataFrame(table.drop(columns="point"))
-    points = table.geometry
-    frame["point_lon"], frame["point_lat"] = points.x, points.y
+    points = table.geometry.to_numpy()
+    frame["point_lon"], frame["point_lat"] = shapely.get_x(points), shapely.get_y(points)
     stored = pa.Table.from_pandas(frame, preserve_index=False)
     told = {"intake": json.dumps(plain(intake), ensure_ascii=False), "mark": mark}
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         words = [field.name for field in stored.schema if pa.types.is_large_string(field.type)]
-        pq.write_table(stored.replace_schema_metadata(told), part, compression="zstd", use_dictionary=words)
+        pq.write_table(
+            stored.replace_schema_metadata(told),
+            part,
+            compression="lz4",
+            use_dictionary=words,
+            write_statistics=False,
+        )
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -120,6 +120,7 @@ REASONS = {
 class Notes:
     """Collects findings; the same finding about the same column is added up.
 
+    Rooms that work side by side may write into one, since they find different things.
     `detail` is never a value of a personal column.
     """
 

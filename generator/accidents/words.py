@@ -7,11 +7,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from generator.accidents.memory import without_collection
+from generator.accidents.texts import arrow_texts, parted, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,22 +110,27 @@ def by_unique(values: pd.Series, parse: Callable[[str], Sequence[Any]], names: S
 
     `values` are strings without missing ones; `parse` gives one item for each of `names`.
     """
-    codes, different = pd.factorize(values)
+    places, different = parted(values)
     with without_collection():
-        parsed = pd.DataFrame([parse(text) for text in _listed(different)], columns=list(names))
-    return parsed.take(codes).set_axis(values.index)
+        parsed = pd.DataFrame([parse(text) for text in different.tolist()], columns=list(names))
+    return parsed.take(places).set_axis(values.index)
+
+
+def renamed(values: pd.Series, name: Callable[[str], str]) -> pd.Series:
+    """Another text for each text; coded where the values are."""
+    places, different = parted(values)
+    named = pd.Series([name(text) for text in different.tolist()], dtype="str")
+    return spread(named, places, values)
 
 
 def one_by_unique(values: pd.Series, parse: Callable[[str], Any]) -> pd.Series:
     """The same for a parse that gives a single thing."""
-    codes, different = pd.factorize(values)
+    places, different = parted(values)
     with without_collection():
-        parsed = [parse(text) for text in _listed(different)]
-    return pd.Series(parsed, name="it", dtype=None if parsed else object).take(codes).set_axis(values.index)
-
-
-def _listed(different: Any) -> list[str]:
-    return [str(text) for text in np.asarray(different, dtype=object).tolist()]
+        parsed = pd.Series(
+            [parse(text) for text in different.tolist()], dtype=None if len(different) else object
+        )
+    return pd.Series(parsed.array.take(places), index=values.index, name="it")
 
 
 def decimals_in(texts: pd.Series, are: pd.Series | None = None) -> pd.Series:
@@ -135,9 +140,3 @@ def decimals_in(texts: pd.Series, are: pd.Series | None = None) -> pd.Series:
     """
     plain = texts.where(texts.str.fullmatch(_DECIMAL) if are is None else are).str.removeprefix("+")
     return pd.Series(arrow_texts(plain).cast(pa.float64()).to_numpy(), index=texts.index)
-
-
-def arrow_texts(texts: pd.Series) -> pa.ChunkedArray:
-    """The same texts for functions of Arrow, which know more than pandas."""
-    made = pa.array(texts, pa.large_string())
-    return pa.chunked_array(made.chunks if isinstance(made, pa.ChunkedArray) else [made], pa.large_string())

@@ -11,7 +11,7 @@ from tests.accidents.office import invent
 
 
 @seed(20261124)
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(number=st.integers(0, 10**9))
 def test_a_file_of_any_office_is_read_as_it_was_meant_or_flagged(tmp_path_factory, number):
     office = invent(random.Random(number), tmp_path_factory.mktemp("office"))

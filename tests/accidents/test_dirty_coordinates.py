@@ -118,7 +118,7 @@ ANYWHERE = st.builds(
 FORMS = st.lists(st.sampled_from([*IN_TWO, *IN_ONE]), min_size=1, max_size=4)
 # The seed is fixed; SELAMAT_EXAMPLES=2000 draws more of them for a long run.
 QUICK = settings(
-    max_examples=int(os.environ.get("SELAMAT_EXAMPLES", "20")),
+    max_examples=int(os.environ.get("SELAMAT_EXAMPLES", "10")),
     deadline=None,
     derandomize="SELAMAT_EXAMPLES" not in os.environ,
     suppress_health_check=list(HealthCheck),

@@ -1,14 +1,16 @@
 """Ids as files spell them: brought together when they are one, and not trusted when a program has ruined them."""
 
+import pandas as pd
 import pytest
 
 from generator.accidents.matching.ids import (
     is_date_made,
     is_destroyed,
     is_long,
-    names_unit,
+    name_units,
     report_number,
     tidy_id,
+    usual_numbers,
 )
 
 
@@ -65,5 +67,24 @@ def test_a_short_number_is_likely_to_begin_again():
     assert not is_long(report_number("12"))
     assert not is_long(report_number("12/III/2026"))
     assert is_long(report_number("2024131449060"))
-    assert names_unit(report_number("LP/A/7/III/2026/POLSEK SATU"))
-    assert not names_unit(report_number("LP/A/7/III/2026"))
+    numbers = [report_number(text) for text in ("LP/A/7/III/2026/POLSEK SATU", "LP/A/7/III/2026")]
+    assert name_units(pd.Series(numbers, dtype="str")).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LP/007/LAKA/POLRES REKAAN",
+        "k/12a/b-03",
+        "0017",
+        "LP/7/III/2026/POLSEK",
+        "1/7",
+        "LP 7",
+        "12E5",
+        "é/1/",
+    ],
+)
+def test_a_column_of_numbers_is_read_as_one_by_one(text):
+    found = usual_numbers(pd.Series([text], dtype="str")).tolist()
+    assert found in ([], [report_number(tidy_id(text))])
+    assert found or "/LAKA" not in text

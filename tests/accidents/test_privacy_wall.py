@@ -116,7 +116,7 @@ SECRETS = st.sampled_from(
 SPOTS = st.sampled_from([n for n in range(len(HEADINGS)) if n != 1])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(secret=SECRETS, spot=SPOTS, where=st.integers(0, 11))
 def test_a_secret_in_any_cell_never_passes(tmp_path_factory, secret, spot, where):
     folder = tmp_path_factory.mktemp("secret")

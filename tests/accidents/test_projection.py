@@ -264,30 +264,10 @@ def test_metres_are_read_from_a_file_with_a_boundary_and_the_report_says_how(tmp
     assert loaded.intake.located_rows == note_rows(loaded)["crs_guessed"] == 60
 
 
-def test_barcelona_is_proved_by_its_third_year_and_refused_without_it(tmp_path, shared_data):
-    folder = shared_data / "es_barcelona"
+def test_one_year_of_barcelona_is_refused_since_two_systems_fit(tmp_path, shared_data):
+    one_year = shared_data / "es_barcelona" / "2014_accidents_gu_bcn.csv"
     with pytest.raises(DataError, match=r"EPSG:25831.*EPSG:23031.*225 m"):
-        load_accidents(
-            campaign(folder / "2014_accidents_gu_bcn.csv", zone="Europe/Madrid"), home_in(tmp_path)
-        )
-    loaded = load_accidents(
-        campaign(folder / "201?_accidents_gu_bcn.csv", zone="Europe/Madrid"), home_in(tmp_path)
-    )
-    notes = {note.code: note.detail for note in loaded.intake.notes}
-    assert notes["crs_guessed"] == "EPSG:23031 (± 2 m); EPSG:25831 225 m"
-    assert loaded.intake.located_rows == 29_674
-    assert note_rows(loaded)["point_repaired_swap"] == 19_534
-    table = loaded.table[loaded.table["occurred_on"].dt.year == 2016]
-    year = pd.read_csv(folder / "2016_accidents_gu_bcn.csv", sep=";", dtype=str)
-    digits = {name: year[name].str.strip().str.replace(".", "") for name in ("Longitud", "Latitud")}
-    lon = (digits["Longitud"].str[:1] + "." + digits["Longitud"].str[1:]).astype(float)
-    lat = (digits["Latitud"].str[:2] + "." + digits["Latitud"].str[2:]).astype(float)
-    written = shapely.points(lon * np.cos(np.radians(41.4)) * 111_320, lat * 111_070)
-    made = shapely.points(table.geometry.x * np.cos(np.radians(41.4)) * 111_320, table.geometry.y * 111_070)
-    tree = shapely.STRtree(made)
-    _, gaps = tree.query_nearest(written, return_distance=True, all_matches=False)
-    assert len(gaps) == 10_140
-    assert gaps.max() < 2
+        load_accidents(campaign(one_year, zone="Europe/Madrid"), home_in(tmp_path))
 
 
 def test_west_yorkshire_is_on_the_british_grid_also_without_its_degrees(tmp_path, shared_data):
@@ -303,13 +283,3 @@ def test_west_yorkshire_is_on_the_british_grid_also_without_its_degrees(tmp_path
         loaded.table.geometry.array, return_distance=True, all_matches=False
     )
     assert gaps.max() < 0.00003
-
-
-def test_french_degrees_times_100000_are_read_and_counted(tmp_path, shared_data):
-    path = shared_data / "fr_baac" / "caracteristiques_2013.csv"
-    loaded = load_accidents(campaign(path, zone="Europe/Paris"), home_in(tmp_path))
-    assert note_rows(loaded)["point_scaled"] == 20_045
-    assert loaded.intake.located_rows > 19_900
-    west, south, east, north = loaded.table.total_bounds
-    assert -5.2 < west < east < 9.7
-    assert 41.3 < south < north < 51.2

@@ -5,6 +5,8 @@ import csv
 import datetime as dt
 import itertools
 
+import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -188,6 +190,32 @@ def test_three_years_of_barcelona_are_joined_with_their_persons_and_causes(read)
     factors = loaded.table["recorded_factor"].value_counts()
     assert factors["speed"] > 140
     assert factors["alcohol"] > 640
+
+
+def test_the_system_of_barcelona_is_proved_by_its_third_year(read, shared_data):
+    loaded, _ = read("barcelona")
+    notes = {note.code: note.detail for note in loaded.intake.notes}
+    assert notes["crs_guessed"] == "EPSG:23031 (± 2 m); EPSG:25831 225 m"
+    assert note_rows(loaded)["point_repaired_swap"] == 19_534
+    table = loaded.table[loaded.table["occurred_on"].dt.year == 2016]
+    year = pd.read_csv(shared_data / "es_barcelona" / "2016_accidents_gu_bcn.csv", sep=";", dtype=str)
+    digits = {name: year[name].str.strip().str.replace(".", "") for name in ("Longitud", "Latitud")}
+    lon = (digits["Longitud"].str[:1] + "." + digits["Longitud"].str[1:]).astype(float)
+    lat = (digits["Latitud"].str[:2] + "." + digits["Latitud"].str[2:]).astype(float)
+    written = shapely.points(lon * np.cos(np.radians(41.4)) * 111_320, lat * 111_070)
+    made = shapely.points(table.geometry.x * np.cos(np.radians(41.4)) * 111_320, table.geometry.y * 111_070)
+    _, gaps = shapely.STRtree(made).query_nearest(written, return_distance=True, all_matches=False)
+    assert len(gaps) == 10_140
+    assert gaps.max() < 2
+
+
+def test_french_degrees_times_100000_are_read_and_counted(read):
+    loaded, _ = read("baac-2013")
+    assert note_rows(loaded)["point_scaled"] == 20_045
+    assert loaded.intake.located_rows > 19_900
+    west, south, east, north = loaded.table.total_bounds
+    assert -5.2 < west < east < 9.7
+    assert 41.3 < south < north < 51.2
 
 
 def test_french_crashes_have_their_places_and_every_vehicle(read):

@@ -171,7 +171,7 @@ keys = st.lists(st.integers(0, 30), min_size=0, max_size=60)
 spelt = st.sampled_from(["{}", " {} ", "{}.0", "00{}", "{}  "])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sets(st.integers(0, 30), min_size=1), keys, st.data())
 def test_totals_are_conserved_and_rows_never_multiplied(numbers, related, data):
     ours = Keyed(
@@ -196,7 +196,7 @@ def test_totals_are_conserved_and_rows_never_multiplied(numbers, related, data):
         assert sums[name].sum() == sum(s == word for s, m in zip(said, matched, strict=True) if m)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(2, 12), st.lists(st.tuples(st.integers(0, 14), st.sampled_from(sorted(INJURIES))), min_size=1)
 )

@@ -36,7 +36,7 @@ TABLES = st.integers(1, 6).flatmap(
 )
 BEGINNINGS = [b"", b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"SQLite format 3\0", b"PAR1", b"<table><tr>", b"<?xml version='1.0'?>",
               b"\xff\xfe", b"sep=;\n", b'{"type": "FeatureCollection", ']  # fmt: skip
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def table_or_sentence(folder, path):
@@ -76,7 +76,7 @@ PARSERS = [parse_date, parse_time, parse_coordinate, parse_pair, parse_count, pa
 
 
 @pytest.mark.parametrize("parse", PARSERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.one_of(st.text(max_size=30), st.from_regex(r"[-+]?[0-9.,°'/: ]{1,20}", fullmatch=True)))
 def test_every_parse_takes_any_text(parse, text):
     parse(text)

@@ -13,7 +13,7 @@ from generator.accidents.facts.people import read_ages, read_casualties, read_mo
 from generator.accidents.notes import Notes
 from generator.errors import DataError
 
-OFTEN = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 MONTHS = {
     "id": [
         "Januari",
@@ -210,7 +210,7 @@ DAYS = st.lists(st.dates(dt.date(2023, 1, 1), dt.date(2026, 12, 31)), min_size=3
 
 
 @pytest.mark.parametrize("style", DATES)
-@settings(OFTEN, max_examples=8)
+@settings(OFTEN, max_examples=6)
 @given(days=DAYS, is_sorted=st.booleans(), is_month=st.booleans())
 def test_days_of_any_style_are_the_days_that_were_meant(style, days, is_sorted, is_month):
     if is_month:
@@ -234,7 +234,7 @@ MINUTES = st.lists(st.integers(0, 1439), min_size=3, max_size=40)
 
 
 @pytest.mark.parametrize("style", TIMES)
-@settings(OFTEN, max_examples=12)
+@OFTEN
 @given(minutes=MINUTES)
 def test_times_of_any_style_are_the_times_that_were_meant(style, minutes):
     if style.startswith("830"):

@@ -66,15 +66,22 @@ def parse(content: bytes, delimiter: str, name: str) -> Parsed:
 
 def _form(content: bytes, delimiter: str, name: str) -> _Form:
     sample = content[:_SAMPLE].decode(errors="ignore").split("\n")[:1000]
-    try:
-        widths = Counter(len(row) for row in csv.reader(sample[:-1] or sample, delimiter=delimiter) if row)
-    except csv.Error:
-        widths = Counter({1: 1})
+    widths = _widths(sample[:-1] or sample, delimiter)
     width = widths.most_common(1)[0][0] if widths else 1
     if max(widths, default=1) > MOST_COLUMNS:
         raise DataError(name, "lebih dari 4.096 kolom", "Simpan hanya kolom yang dipakai")
     has_escapes = b'\\"' in content and b'""' not in content
     return _Form(delimiter, width, b'"' in content, has_escapes, name)
+
+
+def _widths(lines: list[str], delimiter: str) -> Counter[int]:
+    """Number of fields -> lines that have so many."""
+    if not any('"' in line for line in lines):
+        return Counter(line.count(delimiter) + 1 for line in lines if line)
+    try:
+        return Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+    except csv.Error:
+        return Counter({1: 1})
 
 
 def _parse(content: bytes, form: _Form) -> Parsed | None:

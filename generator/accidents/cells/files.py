@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,9 @@ def find_files(
     if not paths:
         raise DataError("data.accidents", "tidak ada berkas kecelakaan di antara berkas yang disebut",
                         "Taruh berkas data kecelakaan di sana, atau perbaiki bagian [data] berkas kampanye")  # fmt: skip
-    return [SourceFile(path, _record(path, role), matched) for path, matched in paths.items()]
+    with ThreadPoolExecutor() as hashing:
+        records = hashing.map(lambda path: _record(path, role), paths)
+        return [SourceFile(path, record, paths[path]) for path, record in zip(paths, records, strict=True)]
 
 
 def read_file(source: SourceFile, settings: ReadSettings) -> list[RawTable]:

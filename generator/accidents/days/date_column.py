@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from generator.accidents.days.quick_days import in_figures, in_words, year_first
+from generator.accidents.texts import each_row, matches, stripped
 from generator.accidents.values.dates import parse_date
 from generator.accidents.words import by_unique
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAMES = ("day", "minute", "time_quality", "flag", "zone_min")
-_SERIAL = r"\d{5}(?:[.,]\d+)?"
+_SERIAL = r"\s*\d{5}(?:[.,]\d+)?\s*"
 _DAYS_1904 = 1462  # between the two calendars of Excel
 
 
@@ -24,20 +26,25 @@ def parse_days(texts: pd.Series, order: str, year: int = 0) -> pd.DataFrame:
 
     `order` is dmy, mdy or ymd; `year` fills dates without one.
     """
-    codes, different = pd.factorize(texts.str.strip())
-    unique = pd.Series(different, dtype="str")
-    parts = [year_first(unique)]
-    parts.append(in_figures(_others(unique, parts), month_first=order == "mdy"))
-    parts.append(in_words(_others(unique, parts)))
-    rest = _others(unique, parts)
+    return each_row(stripped(texts), lambda different: _parsed(different, order, year))
+
+
+def _parsed(texts: pd.Series, order: str, year: int) -> pd.DataFrame:
+    """The same for texts 0, 1, 2 ... without blanks at their ends."""
+    parts = [year_first(texts)]
+    for quick in (functools.partial(in_figures, month_first=order == "mdy"), in_words):
+        rest = _others(texts, parts)
+        if len(rest):
+            parts.append(quick(rest))
+    rest = _others(texts, parts)
     if len(rest):
         near = _middle_year(pd.concat([part["day"] for part in parts])) or year or None
         slow = by_unique(rest, lambda text: tuple(parse_date(text, order, year or None, near)), NAMES)
         slow["day"] = pd.to_datetime(slow["day"]).astype("datetime64[us]")
         slow[["minute", "zone_min"]] = slow[["minute", "zone_min"]].astype("float64")
         parts.append(slow)
-    read = pd.concat([part for part in parts if len(part)] or parts[:1]).reindex(unique.index)
-    return read.take(codes).set_axis(texts.index)
+    filled = [part for part in parts if len(part)] or parts[:1]
+    return filled[0] if len(filled) == 1 else pd.concat(filled).reindex(texts.index)
 
 
 def _others(texts: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.Series:
@@ -49,17 +56,20 @@ def _others(texts: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.Series:
 
 
 def _middle_year(days: pd.Series) -> int | None:
-    known = days.dropna()
+    known = days.dropna().drop_duplicates()
     return int(known.dt.year.median()) if len(known) else None
 
 
 def since_1904(texts: pd.Series, days: pd.Series, year: int) -> pd.Series:
     """Rows whose serial numbers count from 1904 (boolean): only then do they fit the other dates or the title.
 
-    `year` is the year of the title, 0 without one. Without other dates nothing can be told.
+    `texts` are those of all rows that may hold a serial number, `days` those of every row as read. `year` is the year of the title, 0 without one. Without other dates nothing can be told.
     """
-    is_serial = texts.str.strip().str.fullmatch(_SERIAL) & days.notna()
-    none = pd.Series(data=False, index=texts.index)
+    none = pd.Series(data=False, index=days.index)
+    serial = texts.index[matches(texts, _SERIAL)]
+    if serial.empty:
+        return none
+    is_serial = days.notna() & days.index.isin(serial)
     if not is_serial.any():
         return none
     others = days[~is_serial].dropna().sort_values(ignore_index=True)

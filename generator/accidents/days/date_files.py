@@ -11,6 +11,7 @@ from generator.accidents.days.date_column import moved_to_1900, parse_days, sinc
 from generator.accidents.days.order_witnesses import heard, months_said, weekdays_said
 from generator.accidents.days.quick_days import ISO
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import coded, each, first_said, matches, one_text, plain
 from generator.accidents.values.date_order import DateOrder, infer_order
 from generator.accidents.values.dates import typed_year
 from generator.accidents.values.month_words import month_of
@@ -34,12 +35,9 @@ _THIN_PROOF = 0.02
 
 def date_texts(frame: pd.DataFrame) -> pd.Series:
     """The text that holds the day, put together from year, month and day where they stand apart."""
-    texts = text_of(frame, "occurred_on")
-    other = text_of(frame, "date_time")
-    texts = texts.where(texts.str.strip() != "", other)
     if texts_of(frame, "occurred_on") or texts_of(frame, "date_time"):
-        return texts
-    day, month, year = (text_of(frame, name).str.strip().str.replace(r"\.0+$", "", regex=True)
+        return first_said(text_of(frame, "occurred_on"), text_of(frame, "date_time"))
+    day, month, year = (plain(text_of(frame, name)).str.strip().str.replace(r"\.0+$", "", regex=True)
                         for name in ("day", "month", "year"))  # fmt: skip
     month = one_by_unique(month, _month_figure).astype("str")
     year = year.where(year.str.len() != 2, "20" + year)
@@ -53,7 +51,12 @@ def _month_figure(text: str) -> str:
 
 def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, heading: str) -> pd.DataFrame:
     """Columns of `parse_days` for every row. Raises DataError where a file proves both orders."""
-    orders = {file: _order(texts[frame["file_"] == file], frame, asked) for file in frame["file_"].unique()}
+    is_odd = ~matches(texts, ISO)
+    orders = {}
+    for file in frame["file_"].unique():
+        rows = frame["file_"] == file
+        order = _order_of_odd(texts[rows & is_odd], asked)
+        orders[file] = heard(texts[rows], frame, order) if order.found == "ambiguous" else order
     known = {one.order for one in orders.values() if one.found not in {"ambiguous", "none", "given"}}
     common = known.pop() if len(known) == 1 else ""
     pieces = []
@@ -61,7 +64,8 @@ def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, 
         order = orders[file]
         chosen = common if order.found in {"ambiguous", "none"} and common else order.order
         rows = frame["file_"].eq(file) & frame["year_"].eq(year)
-        pieces.append(_of_1904(parse_days(texts[rows], chosen, int(year)), texts[rows], int(year), notes))
+        read = parse_days(texts[rows], chosen, int(year))
+        pieces.append(_of_1904(read, texts[rows & is_odd], int(year), notes))
     for order in orders.values():
         _judge_order(order, heading, common, notes)
     return pd.concat(pieces).reindex(texts.index)
@@ -69,16 +73,17 @@ def read_dates(texts: pd.Series, frame: pd.DataFrame, asked: str, notes: Notes, 
 
 def order_of(texts: pd.Series, asked: str) -> DateOrder:
     """Order of day and month in a column, from every cell that is not written year first."""
-    odd = texts[~texts.str.fullmatch(ISO)].value_counts()
-    return infer_order({str(text): int(rows) for text, rows in odd.items()}, asked if asked != "ymd" else "")
+    return _order_of_odd(texts[~matches(texts, ISO)], asked)
 
 
-def _order(texts: pd.Series, beside: pd.DataFrame, asked: str) -> DateOrder:
-    return heard(texts, beside, order_of(texts, asked))
+def _order_of_odd(texts: pd.Series, asked: str) -> DateOrder:
+    counts = {str(text): int(rows) for text, rows in plain(texts).value_counts().items()}
+    return infer_order(counts, asked if asked != "ymd" else "")
 
 
-def _of_1904(read: pd.DataFrame, texts: pd.Series, year: int, notes: Notes) -> pd.DataFrame:
-    late = since_1904(texts, read["day"], year)
+def _of_1904(read: pd.DataFrame, odd: pd.Series, year: int, notes: Notes) -> pd.DataFrame:
+    """The days read, those of a spreadsheet that counts from 1904 put right; `odd` are texts that may be such."""
+    late = since_1904(odd, read["day"], year)
     if late.any():
         read["day"] = moved_to_1900(read["day"], late)
     notes.add("date_serial_1904", "occurred_on", int(late.sum()))
@@ -120,11 +125,12 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
     file has a day above 12 and no text one of 12 or less, which chance does not do (p < 0.0001 over the different
     days), or a column of weekdays or months says so of every true date.
     """
-    made = texts.copy()
+    made, (is_true, is_late) = texts, _true_days(texts)
     for file in frame["file_"].unique():
-        said = texts[frame["file_"] == file]
-        if _cannot_be_turned(said):
-            continue
+        rows = frame["file_"] == file
+        if is_late[rows].sum() > 0.1 * is_true[rows].sum() or not is_true[rows].any():
+            continue  # no true dates, or too many after the twelfth for a fault of this kind
+        said, made = plain(texts[rows]), plain(made).copy()
         parts = said.str.extract(_TRUE_DAY)
         true = parts[parts[0].notna()]
         if true.empty or not (_is_turned(said, true) or _is_said_turned(said, true, frame.loc[said.index])):
@@ -136,11 +142,16 @@ def turned_back(texts: pd.Series, frame: pd.DataFrame, notes: Notes) -> pd.Serie
     return made
 
 
-def _cannot_be_turned(said: pd.Series) -> bool:
-    """Whether there are no true dates, or too many after the twelfth for a fault of this kind."""
-    true = said[said.str.match(r"\d{4}-\d{2}-\d{2}")]
-    late = (true.str.slice(8, 10) > "12") & (true.str.slice(5, 7) != true.str.slice(8, 10))
-    return bool(late.sum() > 0.1 * len(true)) or true.empty
+def _true_days(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Rows (boolean) that begin with a day as a program writes it, and those of them with a day after the twelfth."""
+    heads = coded(each(texts, lambda different: different.str.slice(0, 10)))  # few differ, also before a time
+    is_true = matches(heads, r"\d{4}-\d{2}-\d{2}")
+    return is_true, is_true & each(heads, _is_after_the_twelfth)
+
+
+def _is_after_the_twelfth(heads: pd.Series) -> pd.Series:
+    month, day = heads.str.slice(5, 7), heads.str.slice(8, 10)
+    return (day > "12") & (month != day)
 
 
 def _is_turned(said: pd.Series, true: pd.DataFrame) -> bool:
@@ -181,10 +192,14 @@ def note_days(read: pd.DataFrame, texts: pd.Series, frame: pd.DataFrame, notes: 
     """Note weekdays that do not fit, misspelt months, and years that were typed as numbers."""
     flags = read["flag"].value_counts()
     notes.add("date_month_misspelt", "occurred_on", int(flags.get("date_month_misspelt", 0)))
-    said = weekdays_said(pd.Series("", index=texts.index, dtype="str"), frame)
+    said = weekdays_said(one_text("", texts.index), frame)
     differs = said.notna() & read["day"].notna() & (said != read["day"].dt.day_of_week)
     notes.add("weekday_differs", "occurred_on", int((differs | read["flag"].eq("weekday_differs")).sum()))
-    typed = texts[read["flag"] == "date_year_only"].str.extract(r"(\d{4}-\d{2}-\d{2})", expand=False).dropna()
+    typed = (
+        plain(texts[read["flag"] == "date_year_only"])
+        .str.extract(r"(\d{4}-\d{2}-\d{2})", expand=False)
+        .dropna()
+    )
     years = pd.to_datetime(typed, errors="coerce").dropna().map(lambda day: typed_year(day.date()) or 0)
     for year, rows in years.value_counts().sort_index().items():
         notes.add("date_year_typed", "occurred_on", int(rows), detail=str(year))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import plain, stripped
 from generator.accidents.values.date_order import PARTS, DateOrder
 from generator.accidents.values.dates import weekday_in
 from generator.accidents.values.month_words import month_of, weekday_of
@@ -24,10 +25,8 @@ _MOST_WRONG = 0.05
 def heard(texts: pd.Series, frame: pd.DataFrame, order: DateOrder) -> DateOrder:
     """The order of an ambiguous column as its witnesses tell it; unchanged when they are silent or disagree.
 
-    `texts` are the dates of one file in the order of its rows, `frame` holds their other columns.
+    `order` is what the figures tell, `texts` are the dates of one file in the order of its rows, `frame` holds their other columns.
     """
-    if order.found != "ambiguous":
-        return order
     both = two_readings(texts)
     if len(both) < _LEAST:
         return order
@@ -43,7 +42,7 @@ def heard(texts: pd.Series, frame: pd.DataFrame, order: DateOrder) -> DateOrder:
 
 def two_readings(texts: pd.Series) -> pd.DataFrame:
     """Rows whose date can be read in two ways: columns dmy and mdy (days), first and second (figures)."""
-    parts = texts.str.extract(PARTS)
+    parts = plain(texts).str.extract(PARTS)
     parts = parts[parts[0].str.len().le(2) & parts[2].notna()].astype(int)
     first, second, year = parts[0], parts[1], parts[2]
     parts = parts[first.between(1, 12) & second.between(1, 12) & (first != second)]
@@ -59,7 +58,7 @@ def weekdays_said(texts: pd.Series, frame: pd.DataFrame) -> pd.Series:
     """Weekday (Monday 0) that the column of weekdays or the date's own cell names; NaN without one."""
     said = one_by_unique(texts, weekday_in).astype("float64")
     if texts_of(frame, "weekday"):
-        said = said.fillna(one_by_unique(text_of(frame, "weekday").str.strip(), weekday_of).astype("float64"))
+        said = said.fillna(one_by_unique(stripped(text_of(frame, "weekday")), weekday_of).astype("float64"))
     return said
 
 
@@ -67,7 +66,7 @@ def months_said(frame: pd.DataFrame) -> pd.Series:
     """Month (1-12) that a column of months or the title of the sheet names; NaN without one."""
     said = pd.Series(np.nan, index=frame.index)
     if texts_of(frame, "month"):
-        said = one_by_unique(text_of(frame, "month").str.strip(), _month).astype("float64")
+        said = one_by_unique(stripped(text_of(frame, "month")), _month).astype("float64")
     if "month_" in frame:
         said = said.fillna(frame["month_"].where(frame["month_"] > 0).astype("float64"))
     return said
@@ -113,7 +112,7 @@ def _by_report(both: pd.DataFrame, frame: pd.DataFrame) -> str:
         return ""
     from generator.accidents.days.date_column import parse_days
 
-    reported = text_of(frame, "reported_on").str.strip()
+    reported = stripped(text_of(frame, "reported_on"))
     late = {}
     for name in ("dmy", "mdy"):
         days = parse_days(reported, name)["day"]

@@ -9,9 +9,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from generator.accidents.texts import arrow_texts, one_of
 from generator.accidents.values.month_words import month_of, weekday_of
 from generator.accidents.values.times import INDONESIAN_ZONES, offset_min
-from generator.accidents.words import arrow_texts, one_by_unique
+from generator.accidents.words import one_by_unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +41,11 @@ def year_first(texts: pd.Series) -> pd.DataFrame:
     Rows that are no such day are left out: they need a closer look.
     """
     texts = texts[texts.str.fullmatch(ISO)]
-    marks = pd.Series("", index=texts.index, dtype="str")
+    zones = pd.Series(np.nan, index=texts.index)
     may_end_in_offset = texts.str.endswith("Z") | (texts.str.len() >= _SHORTEST_WITH_OFFSET)
     if may_end_in_offset.any():
         marks = texts.str.extract(_OFFSET, expand=False).fillna("")
+        zones = one_by_unique(marks, lambda mark: offset_min(mark) if mark else np.nan).astype("float64")
         texts = texts.str.replace(_OFFSET, "", regex=True)
     has_short_hour = texts.str.slice(12, 13) == ":"  # common, and no ISO 8601
     if has_short_hour.any():
@@ -51,9 +53,7 @@ def year_first(texts: pd.Series) -> pd.DataFrame:
     minutes = _moments(texts).astype("datetime64[m]")
     days = minutes.astype("datetime64[D]")
     clock = np.where(texts.str.len() > 10, (minutes - days).astype("float64"), np.nan)
-    zones = one_by_unique(marks, lambda mark: offset_min(mark) if mark else np.nan).astype("float64")
-    read = _read(texts.index, days, clock).assign(zone_min=zones)
-    return read.loc[read["day"].notna()]
+    return _known(_read(texts.index, days, clock).assign(zone_min=zones))
 
 
 def in_figures(texts: pd.Series, *, month_first: bool) -> pd.DataFrame:
@@ -99,7 +99,13 @@ def _with_clock(
 ) -> pd.DataFrame:
     read = _read(index, days, hour * 60 + _numbers(pc.struct_field(found, "minute")))
     zones = _of_words(found, "zone", lambda zone: INDONESIAN_ZONES.get(zone.lower()))
-    return read.assign(zone_min=zones).loc[read["day"].notna()]
+    return _known(read.assign(zone_min=zones))
+
+
+def _known(read: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold a day."""
+    is_known = read["day"].notna()
+    return read if is_known.all() else read.loc[is_known]
 
 
 def _moments(texts: pd.Series) -> NDArray[np.datetime64]:
@@ -139,9 +145,7 @@ def _read(index: pd.Index, days: NDArray[np.datetime64], minutes: NDArray[np.flo
     columns = {
         "day": np.where(likely, days, np.datetime64("NaT", "D")).astype("datetime64[us]"),
         "minute": minutes,
-        "time_quality": pd.Series(
-            np.where(np.isnan(minutes), "missing", "recorded"), index=index, dtype="str"
-        ),
-        "flag": "",
+        "time_quality": one_of(("recorded", "missing"), np.isnan(minutes)),
+        "flag": one_of(("",), np.zeros(len(index), dtype=np.int8)),
     }
     return pd.DataFrame(columns, index=index)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, matches, plain, stripped
 from generator.accidents.values.times import parse_time
 from generator.accidents.words import by_unique, decimals_in, is_nothing, one_by_unique
 
@@ -38,10 +39,10 @@ def read_times(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
 
 
 def _texts(frame: pd.DataFrame) -> pd.Series:
-    texts = text_of(frame, "time").str.strip()
+    texts = stripped(text_of(frame, "time"))
     if texts_of(frame, "time") or not texts_of(frame, "hour_only"):
         return texts
-    hour, minute = (text_of(frame, name).str.strip().str.replace(r"\.0+$", "", regex=True)
+    hour, minute = (plain(text_of(frame, name)).str.strip().str.replace(r"\.0+$", "", regex=True)
                     for name in ("hour_only", "minute_only"))  # fmt: skip
     is_whole = bool(hour.str.fullmatch(r"\d{3,4}|\d{1,2}\D\d{2}.*").any())
     return hour if is_whole else (hour + ":" + minute.where(minute != "", "00")).where(hour != "", "")
@@ -53,26 +54,30 @@ def _as_meant(texts: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
     said = texts[~one_by_unique(texts, is_nothing).astype(bool)]
     if said.empty:
         return texts, none
-    is_float = texts.str.fullmatch(r"\d{1,4}\.0+")  # 830.0
-    plain = texts.where(~is_float, texts.str.replace(r"\.0+$", "", regex=True)) if is_float.any() else texts
-    quarters = _quarters(plain, said)
+    whole = each(texts, lambda some: some.str.replace(r"^(\d{1,4})\.0+$", r"\1", regex=True))  # 830.0
+    quarters = _quarters(whole, said)
     if quarters is not None:
-        notes.add("time_quarters", "time_quality", int((quarters != plain).sum()))
-        return quarters, quarters != plain
-    if said.str.fullmatch(r"0?[.,]\d{3,}").sum() > 0.5 * len(said):  # parts of a day: 0.5 is noon
-        return texts.where(~texts.str.fullmatch(r"0?[.,]\d{1,2}"), texts.str.replace(",", ".") + "000"), none
-    if plain[said.index].str.fullmatch(r"\d{3,4}").sum() > 0.5 * len(said):  # 45 is 00.45 beside 1730
-        return plain.where(~plain.str.fullmatch(r"\d{1,3}"), plain.str.zfill(4)), none
+        is_moved = quarters != plain(whole)
+        notes.add("time_quarters", "time_quality", int(is_moved.sum()))
+        return quarters, is_moved
+    if matches(said, r"0?[.,]\d{3,}").sum() > 0.5 * len(said):  # parts of a day: 0.5 is noon
+        return each(texts, _longer_fractions), none
+    if matches(whole[said.index], r"\d{3,4}").sum() > 0.5 * len(said):  # 45 is 00.45 beside 1730
+        return each(whole, lambda some: some.where(~some.str.fullmatch(r"\d{1,3}"), some.str.zfill(4))), none
     return _zeros_put_back(texts, said, notes), none
+
+
+def _longer_fractions(texts: pd.Series) -> pd.Series:
+    return texts.where(~texts.str.fullmatch(r"0?[.,]\d{1,2}"), texts.str.replace(",", ".") + "000")
 
 
 def _quarters(texts: pd.Series, said: pd.Series) -> pd.Series | None:
     """Clocks of a column that numbers the quarters of an hour, 1-96 or 0-95; None for any other column."""
-    plain = texts[said.index]
-    is_number = plain.str.fullmatch(r"\d{1,2}")
+    is_number = matches(texts[said.index], r"\d{1,2}")
     if is_number.sum() < max(_LEAST, 0.9 * len(said)):
         return None
-    numbers = decimals_in(plain.where(is_number, ""))
+    texts = plain(texts)
+    numbers = decimals_in(texts[said.index].where(is_number, ""))
     known = numbers.dropna()
     # Figures of 60 and more are no minutes, and 25 and more no hours.
     if known.max() > 96 or not (known.between(60, 96).any() and known.between(25, 59).any()):
@@ -88,8 +93,9 @@ def _quarters(texts: pd.Series, said: pd.Series) -> pd.Series | None:
 
 def _zeros_put_back(texts: pd.Series, said: pd.Series, notes: Notes) -> pd.Series:
     """8.3 as 8.30 where the program took times for numbers: then no cell of the column ends in a zero."""
-    if said.str.fullmatch(r"\d{1,2}[.,]\d").sum() < _LEAST / 2:
+    if matches(said, r"\d{1,2}[.,]\d").sum() < _LEAST / 2:
         return texts
+    texts, said = plain(texts), plain(said)
     minutes = said.str.extract(r"^\d{1,2}[.,](\d{1,2})$", expand=False).dropna()
     short = minutes[minutes.str.len() == 1]
     long = minutes[minutes.str.len() == 2]

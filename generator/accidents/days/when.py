@@ -13,6 +13,7 @@ from generator.accidents.days.date_files import date_texts, note_days, order_of,
 from generator.accidents.days.time_column import read_times
 from generator.accidents.days.zone_marks import to_wall
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import stripped
 from generator.accidents.wall.privacy import masked
 from generator.accidents.words import is_nothing
 from generator.errors import DataError
@@ -48,7 +49,7 @@ def read_when(frame: pd.DataFrame, question: DateQuestion, notes: Notes) -> pd.D
     _refuse_unreadable(texts, read, question.heading)
     note_days(read, texts, frame, notes)
     if texts_of(frame, "occurred_on") and texts_of(frame, "date_time"):
-        _put_times(read, _same_day(text_of(frame, "date_time").str.strip(), read["day"]))
+        _put_times(read, _same_day(stripped(text_of(frame, "date_time")), read["day"]))
     read = to_wall(read, question.zone, notes)
     times = read_times(frame, notes)
     told = read["flag"].where(
@@ -96,6 +97,8 @@ def read_days(texts: pd.Series, asked_order: str) -> pd.Series:
 def _put_times(read: pd.DataFrame, times: pd.DataFrame) -> None:
     """Times of another column go before those that stand beside the day."""
     says = times["minute"].notna() | times["time_quality"].eq("approximate")
+    if not says.any():
+        return
     # A column of hours knows less than 14:35 beside the day.
     says &= ~((times["minute"] % 60 == 0) & (read["minute"] // 60 == times["minute"] // 60))
     for name in ("minute", "time_quality", "zone_min"):

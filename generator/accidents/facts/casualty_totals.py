@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, stripped
 from generator.accidents.values.codes import is_yes
 from generator.accidents.values.numbers import MOST_PEOPLE, parse_count
 from generator.accidents.words import one_by_unique
@@ -29,7 +30,7 @@ def living_injured(
     killed = counts["killed"].fillna(0).astype("float64")
     if injured is not None:
         return _without_killed(injured, killed, notes) if _holds_killed(injured, counts) else injured
-    hurt = pd.to_numeric(text_of(frame, "casualties").str.strip(), errors="coerce").astype("float64")
+    hurt = each(text_of(frame, "casualties"), _numbers)
     parts = killed + counts["seriously_injured"].fillna(0)
     is_sum = counts["killed"].notna().any() and not (hurt < parts).any() and bool((hurt > parts).any())
     return _without_killed(hurt, killed, notes) if is_sum and hurt.max() <= MOST_PEOPLE else None
@@ -41,11 +42,15 @@ def kinds_killed(frame: pd.DataFrame, counts: pd.DataFrame, notes: Notes) -> pd.
     if not columns or counts["killed"].notna().any():
         return None
     numbers = [
-        one_by_unique(texts.str.strip(), lambda text: 1 if is_yes(text) else parse_count(text).value or 0)
+        one_by_unique(stripped(texts), lambda text: 1 if is_yes(text) else parse_count(text).value or 0)
         for texts in columns
     ]
     notes.add("deaths_of_kind", "killed", len(frame))
     return pd.concat(numbers, axis=1).astype("int64").sum(axis=1)
+
+
+def _numbers(texts: pd.Series) -> pd.Series:
+    return pd.to_numeric(texts.str.strip(), errors="coerce").astype("float64")
 
 
 def _holds_killed(injured: pd.Series, counts: pd.DataFrame) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from generator.accidents.columns import BY_NAME
 from generator.accidents.facts.code_words import code_of
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import one_text, plain, stripped
 from generator.accidents.values.codes import collision_type
 from generator.accidents.words import fold, is_nothing, one_by_unique
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from generator.accidents.notes import Notes
 
@@ -48,10 +49,10 @@ def _coded(frame: pd.DataFrame, name: str, own: Mapping[str, str], notes: Notes)
 
     columns = texts_of(frame, name)
     if not columns:
-        return pd.Series("unknown", index=frame.index, dtype="str")
-    found = one_by_unique(columns[0].str.strip(), code).astype("str")
+        return plain(one_text("unknown", frame.index))
+    found = one_by_unique(stripped(columns[0]), code).astype("str")
     for texts in columns[1:]:
-        coded = one_by_unique(texts.str.strip(), code)
+        coded = one_by_unique(stripped(texts), code)
         found = found.where(~found.isin(["unknown", "other"]) | (coded == "unknown"), coded)
     said = text_of(frame, name)[found == "unknown"]
     is_strange = one_by_unique(said, lambda text: not is_nothing(text) and fold(text) not in mine)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accidents.facts.users import NAMES
 from generator.accidents.sheets.gather import texts_of
+from generator.accidents.texts import says
 from generator.accidents.values.narrative import all_told
 from generator.accidents.words import by_unique
 
@@ -33,7 +34,7 @@ def fill_from_narrative(facts: pd.DataFrame, frame: pd.DataFrame, notes: Notes) 
     """
     parse = functools.partial(all_told, sections=tuple(_SECTIONS.values()))
     for texts in texts_of(frame, "narrative"):
-        said = texts[texts.str.strip() != ""]
+        said = texts[says(texts)]
         if said.empty:
             continue
         told = by_unique(said, parse, _TOLD)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.accidents.facts.casualty_totals import living_injured
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, parted, plain, stripped
 from generator.accidents.values.ages import age_band
 from generator.accidents.values.money import parse_money
 from generator.accidents.values.numbers import names_outcomes, parse_casualties, parse_count
@@ -31,7 +32,7 @@ def read_casualties(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     for name in COUNTS:  # "-" means none, and so does an empty cell beside a number
         if not texts_of(frame, name):
             continue
-        texts = text_of(frame, name).str.strip()
+        texts = stripped(text_of(frame, name))
         is_none = texts.isin(["-", "--"]) | (texts.eq("") & some)
         counts[name] = counts[name].mask(counts[name].isna() & is_none, 0)
     if texts_of(frame, "possibly_injured"):  # complaint of pain is slight, like C in KABCO
@@ -49,14 +50,16 @@ def whole(numbers: pd.Series) -> pd.Series:
     return pd.Series(pd.arrays.IntegerArray(figures, missing), index=numbers.index)
 
 
+def nobody_said(index: pd.Index) -> pd.Series:
+    """A count (Int16) that is missing in every row."""
+    return pd.Series(pd.NA, index=index, dtype="Int16")
+
+
 def _count(frame: pd.DataFrame, name: str, notes: Notes) -> pd.Series:
     """Sum of the columns of one count (float64, NaN when missing)."""
     total = pd.Series(np.nan, index=frame.index)
     for texts in texts_of(frame, name):
-        plain = texts.str.strip()
-        read = by_unique(
-            plain.mask(_is_ticked(plain), "1"), lambda text: tuple(parse_count(text)), ("value", "flag")
-        )
+        read = _counts_in(stripped(texts))
         values = read["value"].astype("float64")
         total = values if total.isna().all() else total.add(values, fill_value=0)
         for flag, rows in read["flag"].value_counts().items():
@@ -64,10 +67,13 @@ def _count(frame: pd.DataFrame, name: str, notes: Notes) -> pd.Series:
     return total
 
 
-def _is_ticked(texts: pd.Series) -> pd.Series:
-    """Rows with a tick mark, in a column that holds nothing else; a V among numbers is a Roman five."""
-    is_tick = texts.isin(_TICKS)
-    return is_tick & bool((is_tick | texts.isin(["", "-"])).all())
+def _counts_in(texts: pd.Series) -> pd.DataFrame:
+    """Value and flag of every cell; in a column of nothing but ticks each is one, elsewhere a V is a Roman five."""
+    is_ticked = parted(texts)[1].isin([*_TICKS, "", "-"]).all()
+    ticks = _TICKS if is_ticked else ()
+    return by_unique(
+        texts, lambda text: tuple(parse_count("1" if text in ticks else text)), ("value", "flag")
+    )
 
 
 def _from_one_cell(frame: pd.DataFrame, counts: pd.DataFrame, notes: Notes) -> None:
@@ -104,7 +110,7 @@ def read_money(frame: pd.DataFrame, notes: Notes) -> pd.Series:
     def one(field: str) -> pd.Series:
         if not texts_of(frame, field):
             return pd.Series(pd.NA, index=frame.index, dtype="Float64")
-        texts = text_of(frame, field).str.strip()
+        texts = stripped(text_of(frame, field))
         read = by_unique(texts, lambda text: tuple(parse_money(text)), ("value", "flag"))
         for flag, rows in read["flag"].value_counts().items():
             notes.add(str(flag), "loss_rp", int(rows)) if flag else None
@@ -118,19 +124,21 @@ def read_money(frame: pd.DataFrame, notes: Notes) -> pd.Series:
 def read_ages(frame: pd.DataFrame, notes: Notes | None = None) -> pd.DataFrame:
     """Casualties a band (Int16, columns age_<band>); missing in rows without an age."""
     names = [f"age_{band}" for band in AgeBand]
+    if not texts_of(frame, "age"):
+        return pd.DataFrame(dict.fromkeys(names, nobody_said(frame.index)))
     total = pd.DataFrame(np.nan, index=frame.index, columns=names)
     for texts in texts_of(frame, "age"):
-        plain = texts.str.strip()
-        is_unknown = _is_sentinel(plain)
+        bare = stripped(texts)
+        is_unknown = _is_sentinel(bare)
         if notes is not None:
             notes.add("age_sentinel", "age", int(is_unknown.sum()))
-        read = by_unique(plain.mask(is_unknown, ""), age_band, names).astype("float64")
+        read = by_unique(plain(bare).mask(is_unknown, ""), age_band, names).astype("float64")
         total = total.add(read, fill_value=0).where(total.notna() | read.notna())
     return pd.DataFrame({name: whole(total[name]) for name in names}, index=frame.index)
 
 
 def _is_sentinel(texts: pd.Series) -> pd.Series:
     """Rows with an age of 99 where that is commoner than all other ages of ninety and more together."""
-    numbers = decimals_in(texts)
+    numbers = each(texts, decimals_in)
     is_99 = numbers.eq(99)
     return is_99 & bool(is_99.sum() >= _LEAST_SENTINELS and is_99.sum() > numbers.between(90, 98).sum())

@@ -10,7 +10,8 @@ import pandas as pd
 
 from generator.accidents.facts.code_words import code_words, codes_in
 from generator.accidents.facts.people import COUNTS
-from generator.accidents.sheets.gather import text_of
+from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, one_text, parted, plain
 from generator.accidents.words import fold, is_nothing, one_by_unique
 from generator.codes import Severity
 
@@ -38,7 +39,7 @@ def read_labels(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.Series:
     mean anything. Of several words the worst counts. A number means nothing without a list.
     """
     texts = _texts(frame)
-    letters = _letters({fold(text) for text in texts.unique()})
+    letters = _letters({fold(text) for text in parted(texts)[1]})
     mine = {fold(value): code for value, code in own.items()}
 
     def label(text: str) -> str:
@@ -55,7 +56,10 @@ def read_labels(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.Series:
 
 
 def _texts(frame: pd.DataFrame) -> pd.Series:
-    return text_of(frame, "severity").str.strip().str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+    def bare(texts: pd.Series) -> pd.Series:
+        return texts.str.strip().str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+
+    return each(text_of(frame, "severity"), bare)
 
 
 def _letters(said: set[str]) -> Mapping[str, str]:
@@ -69,13 +73,15 @@ def _letters(said: set[str]) -> Mapping[str, str]:
 
 def told_labels(frame: pd.DataFrame, own: Mapping[str, str], counts: pd.DataFrame, notes: Notes) -> pd.Series:
     """The labels, with codes without a list understood where the casualties of the same rows prove them."""
+    if not texts_of(frame, "severity"):
+        return plain(one_text("", frame.index))
     texts = _texts(frame)
     labels = _divided(read_labels(frame, own), texts, by_counts(counts), notes)
     mine = {fold(value) for value in own}
     is_code = (labels == "") & one_by_unique(
         texts, lambda text: bool(_MARK.fullmatch(text)) and not is_nothing(text) and fold(text) not in mine
     )
-    codes = texts.where(is_code, "")
+    codes = plain(texts).where(is_code, "")
     if not is_code.any() or codes.nunique() > _MOST_CODES + 1:
         return labels
     proved = _proved(codes, counts)

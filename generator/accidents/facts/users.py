@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from generator.accidents.facts.people import whole
+from generator.accidents.facts.people import nobody_said, whole
 from generator.accidents.sheets.gather import texts_of
+from generator.accidents.texts import stripped
 from generator.accidents.values.codes import is_yes, road_users
 from generator.accidents.values.narrative import is_hit_and_run
 from generator.accidents.values.numbers import parse_count
@@ -29,16 +30,20 @@ def read_users(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.DataFrame:
     counts. The narrative comes later (narrative.py).
     """
     mine = {fold(value): code for value, code in own.items()}
-    users = _listed(frame, mine)
-    for code in RoadUser:
-        name = f"user_{code}"
-        for texts in texts_of(frame, name):
-            counted = one_by_unique(texts.str.strip(), lambda text: parse_count(text).value).astype("float64")
-            users[name] = counted if users[name].isna().all() else users[name].add(counted, fill_value=0)
-        for texts in texts_of(frame, f"is_{code}"):
-            flagged = one_by_unique(texts.str.strip(), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
-            users[name] = np.fmax(users[name], flagged)
-    return pd.DataFrame({name: whole(users[name]) for name in NAMES}, index=frame.index)
+    listed = _listed(frame, mine)
+    return pd.DataFrame({f"user_{code}": _counted(frame, code, listed) for code in RoadUser})
+
+
+def _counted(frame: pd.DataFrame, code: RoadUser, listed: pd.DataFrame | None) -> pd.Series:
+    """Counts of one kind (Int16), from its own columns and from lists of vehicles."""
+    numbers = None if listed is None else listed[f"user_{code}"]
+    for texts in texts_of(frame, f"user_{code}"):
+        counted = one_by_unique(stripped(texts), lambda text: parse_count(text).value).astype("float64")
+        numbers = counted if numbers is None or numbers.isna().all() else numbers.add(counted, fill_value=0)
+    for texts in texts_of(frame, f"is_{code}"):
+        flagged = one_by_unique(stripped(texts), lambda text: _AS_COUNT[is_yes(text)]).astype("float64")
+        numbers = flagged if numbers is None else pd.concat([numbers, flagged], axis=1).max(axis=1)
+    return nobody_said(frame.index) if numbers is None else whole(numbers)
 
 
 def read_hit_and_run(frame: pd.DataFrame) -> pd.Series:
@@ -66,11 +71,11 @@ def complete_collision(collision: pd.Series, users: pd.DataFrame) -> pd.Series:
     return collision.mask(with_train, str(CollisionType.TRAIN)).mask(on_foot, str(CollisionType.PEDESTRIAN))
 
 
-def _listed(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.DataFrame:
-    """Counts of all columns that list vehicles together; NaN in rows without one."""
+def _listed(frame: pd.DataFrame, own: Mapping[str, str]) -> pd.DataFrame | None:
+    """Counts of all columns that list vehicles together, NaN in rows without one; None without such a column."""
     columns = texts_of(frame, "vehicles")
     if not columns:
-        return pd.DataFrame(np.nan, index=frame.index, columns=list(NAMES))
+        return None
     total = sum(
         by_unique(texts, lambda text: road_users(text, own), NAMES).astype("float64") for texts in columns
     )

@@ -12,13 +12,15 @@ from generator.accidents.matching.ids import (
     is_date_made,
     is_destroyed,
     is_long,
-    names_unit,
+    name_units,
     report_number,
     tidy_id,
+    usual_numbers,
 )
 from generator.accidents.matching.signatures import signatures
 from generator.accidents.places.spots import metres, spot_keys, spots
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import plain
 from generator.accidents.words import by_unique, fold, one_by_unique
 
 if TYPE_CHECKING:
@@ -49,10 +51,10 @@ def report_keys(rows: Rows, notes: Notes) -> pd.Series:
     with the unit where the file names one. Keys are compared in memory; none and no hash of one is kept.
     """
     frame = rows.frame
-    texts = text_of(frame, "report_number")
     if not texts_of(frame, "report_number"):
-        return texts
-    read = by_unique(texts, _number, ("number", "is_ruined"))
+        return pd.Series("", index=frame.index, dtype="str")
+    texts = text_of(frame, "report_number")
+    read = _numbers(plain(texts))
     notes.add("report_number_ruined", "", int(read["is_ruined"].sum()))
     years = rows.when["day"].dt.year.astype("Int64").astype("str")
     keys = read["number"] + "|" + years + "|" + _units(read["number"], frame)
@@ -63,8 +65,16 @@ def report_keys(rows: Rows, notes: Notes) -> pd.Series:
 def _units(numbers: pd.Series, frame: pd.DataFrame) -> pd.Series:
     """The unit beside a number that names none itself, where every row has one; else ""."""
     units = one_by_unique(text_of(frame, "office"), fold).astype("str")
-    lacks = ~one_by_unique(numbers, names_unit).astype(bool)
+    lacks = ~name_units(numbers)
     return units.where(lacks & bool((units != "").all()), "")
+
+
+def _numbers(texts: pd.Series) -> pd.DataFrame:
+    """Columns number and is_ruined: those of the usual form at once, the others one by one."""
+    usual = usual_numbers(texts)
+    others = texts[~texts.index.isin(usual.index)]
+    read = by_unique(others, _number, ("number", "is_ruined"))
+    return pd.concat([usual.to_frame("number").assign(is_ruined=False), read]).reindex(texts.index)
 
 
 def _number(text: str) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from generator.accidents.matching.join_keys import Keyed, key_name, match_keys
 from generator.accidents.matching.victims import count_victims
 from generator.accidents.sheets.gather import Request, gather, text_of, texts_of
 from generator.accidents.sheets.headings import year_in
+from generator.accidents.texts import each, first_said, one_text, plain, stripped
 from generator.errors import DataError
 
 if TYPE_CHECKING:
@@ -77,10 +78,10 @@ def _keyed(frame: pd.DataFrame, parts: int, sources: Sequence[SourceFile], order
     """The related table's side of the key; a file whose name holds a year tells the year of its rows."""
     days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     if texts_of(frame, "occurred_on") or texts_of(frame, "date_time") or texts_of(frame, "day"):
-        days = read_days(date_texts(frame).str.strip(), order)
+        days = read_days(stripped(date_texts(frame)), order)
     years = days.dt.year.astype("Int64")
     said = (
-        pd.to_numeric(text_of(frame, "year").str.strip(), errors="coerce")
+        pd.to_numeric(plain(text_of(frame, "year")).str.strip(), errors="coerce")
         .astype("Float64")
         .round()
         .astype("Int64")
@@ -105,11 +106,9 @@ def fill_places(frame: pd.DataFrame, related: Related, notes: Notes) -> pd.DataF
     made = frame.copy()
     fields = [name for name in related.frame.columns if not name.endswith("_")]
     for name in fields:
-        said = pd.Series(related.frame.loc[own.index, name].to_numpy(), index=own.to_numpy()).reindex(
-            frame.index
-        )
-        mine = made[name] if name in made else pd.Series("", index=frame.index)
-        made[name] = mine.where(mine.str.strip() != "", said.fillna("")).astype("str")
+        said = plain(related.frame.loc[own.index, name]).set_axis(own.to_numpy()).reindex(frame.index)
+        mine = made[name] if name in made else one_text("", frame.index)
+        made[name] = first_said(mine, said.fillna(""))
     notes.add("join_filled", "", len(own), detail=related.join.role)
     return made
 
@@ -170,5 +169,5 @@ def without_missing(frame: pd.DataFrame, missing: frozenset[str]) -> pd.DataFram
         return frame
     made = frame.copy()
     for name in [column for column in frame.columns if not column.endswith("_")]:
-        made[name] = frame[name].mask(frame[name].str.strip().isin(missing), "")
+        made[name] = each(frame[name], lambda texts: texts.mask(texts.str.strip().isin(missing), ""))
     return made

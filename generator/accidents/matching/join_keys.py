@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from generator.accidents.matching.ids import is_destroyed, report_number, tidy_id
-from generator.accidents.words import arrow_texts, one_by_unique
+from generator.accidents.texts import arrow_texts
+from generator.accidents.words import one_by_unique
 from generator.errors import DataError
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import pandas as pd
 from generator.accidents.matching.victims import lists_persons
 from generator.accidents.places.spots import spot_keys
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import plain, says, stripped
 from generator.accidents.words import fold, one_by_unique
 
 if TYPE_CHECKING:
@@ -19,18 +20,18 @@ _CARRIED = ("occurred_on", "date_time", "day", "month", "year", "time", "hour_on
 
 def dated_by_number(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of persons that repeat the report number and leave the day blank, with day and time of the row above."""
-    numbers = text_of(frame, "report_number").str.strip()
     days = [name for name in _CARRIED if name in frame]
     if not days or not texts_of(frame, "person_injury"):
         return frame
-    blank = pd.concat([frame[name].str.strip() == "" for name in days], axis=1).all(axis=1)
-    wanted = blank & (numbers != "") & (text_of(frame, "person_injury").str.strip() != "")
+    numbers = plain(stripped(text_of(frame, "report_number")))
+    has_day = pd.concat([says(frame[name]) for name in days], axis=1).any(axis=1)
+    wanted = ~has_day & (numbers != "") & says(text_of(frame, "person_injury"))
     if not wanted.any():
         return frame
     made = frame.copy()
     sheets = [frame["file_"], frame["sheet_"], numbers]
     for name in days:
-        made[name] = frame[name].where(~wanted).groupby(sheets).ffill().fillna("")
+        made[name] = plain(frame[name]).where(~wanted).groupby(sheets).ffill().fillna("")
     return made
 
 
@@ -50,7 +51,9 @@ def person_keys(rows: Rows, keys: pd.Series) -> pd.Series:
 def _by_moment(rows: Rows) -> pd.Series:
     frame, when = rows.frame, rows.when
     spots = spot_keys(frame)
-    words = one_by_unique(text_of(frame, "road_name") + " " + text_of(frame, "place_text"), fold)
+    words = one_by_unique(
+        plain(text_of(frame, "road_name")) + " " + plain(text_of(frame, "place_text")), fold
+    )
     written = spots["x"].astype("str") + " " + spots["y"].astype("str") + " " + spots["pair"]
     places = written.where(spots["is_known"], words)
     told = when["time_quality"].isin(["recorded", "approximate"]) & (places != "")
@@ -60,7 +63,7 @@ def _by_moment(rows: Rows) -> pd.Series:
 
 def _by_number(rows: Rows) -> pd.Series:
     frame, days = rows.frame, rows.when["day"]
-    numbers = pd.to_numeric(text_of(frame, "victim_number").str.extract(r"(\d+)")[0], errors="coerce")
+    numbers = pd.to_numeric(plain(text_of(frame, "victim_number")).str.extract(r"(\d+)")[0], errors="coerce")
     sheets = frame["file_"].astype("str") + "." + frame["sheet_"].astype("str")
     begins = ~(numbers > numbers.shift()) | (sheets != sheets.shift()) | (days != days.shift())
     return ("KORBAN " + begins.cumsum().astype("str")).astype("str")

@@ -12,6 +12,7 @@ from generator.accidents.facts.severity import read_labels
 from generator.accidents.facts.users import read_hit_and_run, read_users
 from generator.accidents.notes import Notes
 from generator.accidents.sheets.gather import text_of
+from generator.accidents.texts import stripped
 from generator.accidents.words import fold, one_by_unique
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def signatures(frame: pd.DataFrame, own: Mapping[str, Mapping[str, str]]) -> pd.
         _folded(frame, "person_injury").rename("person_injury"), _folded(frame, "sex").rename("sex"),
         _folded(frame, "district").rename("district"), _folded(frame, "speed_limit_kmh").rename("speed"),
         # A car and a taxi are both cars in the table, and yet not the same vehicle.
-        *(frame[name].str.strip() for name in frame.columns if name.startswith("user_")),
+        *(stripped(frame[name]) for name in frame.columns if name.startswith("user_")),
     ]  # fmt: skip
     whole = pd.concat(parts, axis=1).astype("str")
     return pd.util.hash_pandas_object(whole, index=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from generator.accidents.matching.duplicates import is_to_the_minute
 
@@ -82,11 +83,10 @@ def _comparable(table: AccidentTable) -> pd.DataFrame:
     usable = table["occurred_at"].notna() & table["time_quality"].eq("recorded") & table.geometry.notna()
     if not is_to_the_minute(table.loc[usable, "occurred_at"].dt.minute):
         usable &= False
-    told = table.loc[usable, ["id", "occurred_on", "occurred_at", "road_name", "point"]]
-    lon, lat = told.geometry.x, told.geometry.y
-    points, _ = pd.factorize(
-        (lon * 1e6).round().astype("int64") * 2**32 + (lat * 1e6).round().astype("int64")
-    )
+    told = pd.DataFrame(table[["id", "occurred_on", "occurred_at", "road_name"]])[usable]
+    places = table["point"].to_numpy()[usable.to_numpy()]
+    lon, lat = shapely.get_x(places), shapely.get_y(places)
+    points, _ = pd.factorize(np.rint(lon * 1e6).astype("int64") * 2**32 + np.rint(lat * 1e6).astype("int64"))
     shared = np.bincount(points)[points] if len(points) else points
     east = _DEGREE_M * np.cos(np.radians(lat))
     rows = pd.DataFrame({

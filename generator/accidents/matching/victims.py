@@ -11,6 +11,7 @@ from generator.accidents.facts.people import COUNTS, read_ages, read_casualties
 from generator.accidents.facts.users import NAMES, read_users
 from generator.accidents.notes import Notes
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import plain, says
 from generator.accidents.words import fold, one_by_unique
 from generator.codes import Severity
 
@@ -49,7 +50,7 @@ def is_victim_list(frame: pd.DataFrame, numbers: pd.Series, days: pd.Series) -> 
 def lists_persons(frame: pd.DataFrame) -> bool:
     """Whether most rows say what happened to one person: in words, or by a 1 below MD, LB or LR."""
     if texts_of(frame, "person_injury"):
-        return float((text_of(frame, "person_injury").str.strip() != "").mean()) >= 0.5
+        return float(says(text_of(frame, "person_injury")).mean()) >= 0.5
     if not any(texts_of(frame, name) for name in _OF_PERSON):
         return False
     hurt = read_casualties(frame, Notes()).fillna(0).sum(axis=1)
@@ -63,7 +64,7 @@ def count_victims(frame: pd.DataFrame, own: Mapping[str, Mapping[str, str]]) -> 
         text_of(frame, "person_injury"), lambda text: mine.get(fold(text)) or _injury(text)
     )
     sums = pd.DataFrame({name: (injury == code).astype("Int64") for code, name in _INJURY.items()})
-    if not (injury != "").any() and (text_of(frame, "person_injury").str.strip() != "").any():
+    if not (injury != "").any() and says(text_of(frame, "person_injury")).any():
         sums[list(COUNTS)] = pd.NA  # codes without a list: nobody knows who was hurt
     if not texts_of(frame, "person_injury"):
         sums = read_casualties(frame, Notes()).astype("Int64")
@@ -105,7 +106,8 @@ def completed(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
     made = frame.copy()
     first = again.index[~again.duplicated()]
     for name in [column for column in frame.columns if not column.endswith("_")]:
-        texts = frame.loc[again.index, name]
+        texts = plain(frame.loc[again.index, name])
+        made[name] = plain(frame[name])
         said = texts.where(texts.str.strip() != "").groupby(again).first().fillna("")
         made.loc[first, name] = again[first].map(said).to_numpy()
     return made

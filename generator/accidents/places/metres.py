@@ -20,6 +20,7 @@ from generator.accidents.places.projection import (
     spoken,
 )
 from generator.accidents.places.region import Region, bulk_region, country_region, district_region, is_bulk
+from generator.accidents.texts import one_of
 from generator.errors import DataError
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def place_metres(found: pd.DataFrame, setting: Setting, notes: Notes) -> None:
     Raises DataError when no system or more than one explains the metres, and when the named one puts the bulk of
     the points elsewhere.
     """
-    found["quality"] = np.where(found["lat"].notna() & found["lon"].notna(), "recorded", "missing")
+    found["quality"] = one_of(
+        ("missing", "recorded"), (found["lat"].notna() & found["lon"].notna()).to_numpy()
+    )
     if setting.crs:
         _place_as_told(found, setting, notes)
         return

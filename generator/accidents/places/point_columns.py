@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each_row, says, stripped
 from generator.accidents.values.coordinates import parse_coordinate
 from generator.accidents.values.pairs import parse_pair
 from generator.accidents.words import by_unique, decimals_in
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AXIS = ("value", "is_reformed", "flag", "decimals")
-_KINDS = {"value": "float64", "is_reformed": "bool", "flag": "str", "decimals": "int64"}
 _ODD = [77.7777, 88.8888, 99.9999, 777.7777, 888.8888, 999.9999]
 _NINES_FROM = 999
 _METRES_FROM = 1000  # no degree is so large; hardly a metre or foot of a national grid is so small
@@ -62,9 +62,10 @@ def _first(flags: Sequence[pd.Series]) -> pd.Series:
 def _drop_placeholders(found: pd.DataFrame) -> None:
     """Take out whole numbers that stand in both columns (-1 and -1, 99 and 99): nobody has measured them."""
     for one, other in (("lat", "lon"), ("x", "y")):
-        same = (found[one] == found[other]) & (found[one] % 1 == 0)
-        found.loc[same, [one, other]] = np.nan
-        found.loc[same, "flag"] = "point_sentinel"
+        same = found.index[found[one] == found[other]]
+        whole = same[found.loc[same, one] % 1 == 0]
+        found.loc[whole, [one, other]] = np.nan
+        found.loc[whole, "flag"] = "point_sentinel"
 
 
 def _join_thousands(found: pd.DataFrame, y_flag: pd.Series) -> None:
@@ -95,10 +96,10 @@ def _degrees(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Latitude and longitude readings, from two columns or from one cell that holds both."""
     lat, lon = _axis(frame, "lat"), _axis(frame, "lon")
     pairs = text_of(frame, "lat_lon")
-    rows = pairs.str.strip() != ""
+    rows = says(pairs)
     if rows.any():
         names = [f"{axis}_{name}" for axis in ("lat", "lon") for name in _AXIS]
-        both = by_unique(pairs[rows].str.strip(), lambda text: tuple(parse_pair(text)), names)
+        both = by_unique(stripped(pairs[rows]), lambda text: tuple(parse_pair(text)), names)
         for axis, name in ((lat, "lat"), (lon, "lon")):
             empty = axis["value"].isna() & rows
             found = both[[f"{name}_{part}" for part in _AXIS]].set_axis(list(_AXIS), axis=1)
@@ -107,22 +108,21 @@ def _degrees(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _axis(frame: pd.DataFrame, field: str) -> pd.DataFrame:
-    """Readings of one column: plain decimals with point or comma at once, the rest one by one."""
-    texts = text_of(frame, field)
-    if not texts_of(frame, field):
-        return pd.DataFrame(dict(zip(_AXIS, parse_coordinate(""), strict=True)), index=frame.index).astype(
-            _KINDS
-        )
-    written = texts.str.strip()
+    """Readings of one column, one row per row."""
+    return each_row(stripped(text_of(frame, field)), _readings)
+
+
+def _readings(written: pd.Series) -> pd.DataFrame:
+    """Plain decimals with point or comma at once, the rest one by one."""
     with_point = written.str.replace(",", ".", regex=False)
-    plain = with_point.str.fullmatch(r"[+-]?(?:\d+\.\d+|\d{4,15})")
-    value = decimals_in(with_point, plain)
+    is_plain = with_point.str.fullmatch(r"[+-]?(?:\d+\.\d+|\d{4,15})")
+    value = decimals_in(with_point, is_plain)
     dot = with_point.str.find(".")
-    read = pd.DataFrame({"value": value, "is_reformed": plain & (written != with_point), "flag": "",
+    read = pd.DataFrame({"value": value, "is_reformed": is_plain & (written != with_point), "flag": "",
                          "decimals": np.where(dot >= 0, written.str.len() - dot - 1, 0)})  # fmt: skip
     size = value.abs()
     nines = (size >= _NINES_FROM) & written.str.fullmatch(r"[+-]?9{3,}(?:[.,]9*0?)?")
-    is_odd = ~plain | (size < 1e-9) | size.isin(_ODD) | nines
+    is_odd = ~is_plain | (size < 1e-9) | size.isin(_ODD) | nines
     if is_odd.any():
         slow = by_unique(written[is_odd], lambda text: tuple(parse_coordinate(text)), _AXIS)
         for name, kind in read.dtypes.items():

@@ -10,6 +10,7 @@ import shapely
 
 from generator.accidents.places.point_repair import inside
 from generator.accidents.sheets.gather import text_of
+from generator.accidents.texts import parted, says, stripped
 
 if TYPE_CHECKING:
     from generator.accidents.places.region import Region
@@ -50,9 +51,10 @@ def mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     single = float((sizes == 1).mean())
     pile = (sizes >= 10) & (sizes > 0.05 * len(spots))
     roads = text_of(frame, "road_name")
-    if (roads.str.strip() != "").loc[spots.index].any():
+    if says(roads).loc[spots.index].any():
         many = spots[sizes >= 8]
-        different = roads.loc[many.index].str.strip().groupby(many).transform("nunique")
+        names, _ = parted(stripped(roads.loc[many.index]))
+        different = pd.Series(names, index=many.index).groupby(many).transform("nunique")
         pile |= (different > sizes[many.index] / 2).reindex(pile.index, fill_value=False)
     elif single >= 0.8:
         pile |= sizes >= 8

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of
+from generator.accidents.texts import each, first_said
 from generator.accidents.words import decimals_in, fold, one_by_unique
 
 _DEGREE_M = 111_320.0
@@ -26,11 +27,13 @@ def spots(frame: pd.DataFrame) -> pd.DataFrame:
     """Columns x and y as numbers, whatever their unit and order; NaN where there is none, or it is 0 or -1."""
     made = {}
     for name, fields in (("x", ("lon", "x_m")), ("y", ("lat", "y_m"))):
-        texts = text_of(frame, fields[0])
-        texts = texts.where(texts.str.strip() != "", text_of(frame, fields[1]))
-        values = decimals_in(texts.str.strip().str.replace(",", ".", regex=False))
+        values = each(first_said(*(text_of(frame, field) for field in fields)), _numbers)
         made[name] = values.mask(values.isin([0.0, -1.0]))
     return pd.DataFrame(made, index=frame.index)
+
+
+def _numbers(texts: pd.Series) -> pd.Series:
+    return decimals_in(texts.str.strip().str.replace(",", ".", regex=False))
 
 
 def metres(places: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from generator.accidents.columns import COLUMNS
 from generator.accidents.report.until import data_until
+from generator.accidents.texts import arrow_texts
 from generator.records import Intake, Period
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from generator.accidents.sheets.gather import Gathered
     from generator.accidents.table import AccidentTable
     from generator.records import InputFile
+
+_SILENT = pa.array(["", "unknown", "missing"], pa.large_string())
 
 
 def write_intake(
@@ -55,7 +60,7 @@ def write_intake(
 
 def _completeness(values: pd.Series) -> float:
     """Share of rows that say something."""
-    filled = values.notna()
-    if str(values.dtype) == "str":
-        filled &= ~values.isin(["", "unknown", "missing"])
-    return round(float(filled.mean()), 4) if len(values) else 0.0
+    filled = int(values.notna().sum())
+    if values.dtype == "str":
+        filled -= pc.sum(pc.is_in(arrow_texts(values), _SILENT)).as_py() or 0
+    return round(filled / len(values), 4) if len(values) else 0.0

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from generator.accidents.cells.files import read_file
 from generator.accidents.sheets.headings import Headed, year_in
 from generator.accidents.sheets.record_rows import record_rows
 from generator.accidents.sheets.sheet_rows import continue_victims, month_in, victim_rows, with_month
 from generator.accidents.sheets.usable_tables import usable_tables
+from generator.accidents.texts import coded, first_said, one_text
 from generator.accidents.wall.speakable import sheet_read
-from generator.accidents.words import arrow_texts, fold
+from generator.accidents.words import fold
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.accidents.cells.files import SourceFile
-    from generator.accidents.cells.raw import ReadSettings
+    from generator.accidents.cells.raw import RawTable, ReadSettings
     from generator.accidents.notes import Notes
     from generator.accidents.sheets.mapping import ColumnMap
     from generator.records import SheetRead
@@ -45,7 +49,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Text of all rows. Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, month_, key_0 ..."""
+    """Text of all rows, each column coded where few texts differ (texts.py).
+
+    Columns: fields ("vehicles~2" for a second one), file_, sheet_, row_, year_, month_, key_0 ...
+    """
 
     frame: pd.DataFrame
     mapping: tuple[tuple[str, str, str], ...]
@@ -66,11 +73,11 @@ def gather(
     unplaced: dict[str, None] = {}
     sheets: dict[tuple[int, int], SheetRead] = {}
     others: dict[str, OtherFileError] = {}
-    for number, source in enumerate(sources):
+    for number, (source, read) in enumerate(_read_ahead(sources, request.settings)):
         if progress:
             progress(source.record.name)
         try:
-            tables = usable_tables(source, request, notes)
+            tables = usable_tables(source, read(), request, notes)
         except OtherFileError as error:
             if not source.is_matched or not request.needs_date:
                 raise
@@ -83,10 +90,10 @@ def gather(
                 notes.add("table_repeated", "", len(frame))
                 continue
             frames.append(frame.assign(file_=number, sheet_=sheet))
-            read = sheets[number, sheet] = sheet_read(source, headed, columns, len(frame))
-            notes.add_sheet(read)
-            mapping |= dict.fromkeys(read.columns)
-            unplaced |= dict.fromkeys(read.unplaced)
+            told = sheets[number, sheet] = sheet_read(source, headed, columns, len(frame))
+            notes.add_sheet(told)
+            mapping |= dict.fromkeys(told.columns)
+            unplaced |= dict.fromkeys(told.unplaced)
     if others and not frames:
         raise next(iter(others.values()))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
@@ -96,14 +103,19 @@ def gather(
             "di bawah judul kolomnya tidak ada satu baris pun",
             "Ekspor ulang datanya, lalu taruh di tempat yang sama",
         )
-    texts = {name: _in_one_piece(frame[name]) for name in frame.columns if not name.endswith("_")}
+    texts = {name: coded(frame[name]) for name in frame.columns if not name.endswith("_")}
     return Gathered(frame.assign(**texts), tuple(mapping), tuple(unplaced), sheets, frozenset(others))
 
 
-def _in_one_piece(texts: pd.Series) -> pd.Series:
-    """The texts, "" for missing ones, in one array: rows are taken out of pieces much more slowly."""
-    whole: pd.Series = arrow_texts(texts).combine_chunks().fill_null("").to_pandas()
-    return whole.astype("str")
+def _read_ahead(
+    sources: Sequence[SourceFile], settings: ReadSettings
+) -> Iterator[tuple[SourceFile, Callable[[], list[RawTable]]]]:
+    """Each file and what gives its raw tables, or raises what reading raised: the next one is read meanwhile."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        reads = [reader.submit(read_file, source, settings) for source in sources[:1]]
+        for source, following in itertools.zip_longest(sources, sources[1:]):
+            reads += [reader.submit(read_file, following, settings)] if following else []
+            yield source, reads.pop(0).result
 
 
 def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:
@@ -119,17 +131,18 @@ def _is_repeated(frame: pd.DataFrame, before: Sequence[pd.DataFrame]) -> bool:
 
 def texts_of(frame: pd.DataFrame, field: str) -> list[pd.Series]:
     """All text columns of one field, in the order of the file; an empty list when the files have none."""
-    return [frame[name] for name in frame.columns if name == field or name.startswith(f"{field}~")]
+    named = (name for name in frame.columns.tolist() if name == field or name.startswith(f"{field}~"))
+    return [frame[name] for name in named]
 
 
 def text_of(frame: pd.DataFrame, field: str) -> pd.Series:
     """The texts of one field, the first column that says something; "" where none does."""
     columns = texts_of(frame, field)
     if not columns:
-        return pd.Series("", index=frame.index, dtype="str")
+        return one_text("", frame.index)
     found = columns[0]
     for other in columns[1:]:
-        found = found.where(found.str.strip() != "", other)
+        found = first_said(found, other)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.accidents.facts.code_words import code_of
 from generator.accidents.facts.count_columns import COUNT_FIELDS, counts_persons, settle_counts
 from generator.accidents.sheets.fields import MANY, Known, field_names, meaning_of, privacy_of
-from generator.accidents.values.dates import readable_share
+from generator.accidents.values.dates import are_dates
 from generator.accidents.values.times import parse_time
 from generator.accidents.words import fold, is_nothing
 from generator.errors import SettingsError
@@ -102,7 +102,7 @@ def _sample(part: pd.DataFrame, position: int) -> list[str]:
     """Some values of a column that say something; `part` are rows from the whole length of the table."""
     if position >= part.shape[1]:
         return []
-    texts = map(str, part.iloc[:, position].unique().tolist())
+    texts = map(str, part.iloc[:, position].unique())
     return list(itertools.islice((text for text in texts if not is_nothing(text)), _SAMPLE))
 
 
@@ -147,8 +147,7 @@ def _when(known: Known, sample: list[str]) -> Known | None:
     """Date, time or both, as the values say; a band of hours ("siang") is none of them."""
     if known.field == "time" and _share(sample, r"\d{1,2}([.:])\d{2}\1\d{2}") > 0.9:  # 13.45.00 is no date
         return known
-    dates = readable_share(sample)
-    if dates >= 0.3:
+    if are_dates(sample, least=0.3):
         return Known("date_time" if known.field != "occurred_on" else "occurred_on", "free", known.found)
     if known.field == "occurred_on":
         return known  # left for the message that the dates cannot be read
@@ -161,7 +160,7 @@ def _by_content(heading: str, sample: list[str]) -> Known | None:
     if (
         heading.strip()
         and len(sample) >= 5
-        and readable_share(sample) > 0.95
+        and are_dates(sample, least=0.95)
         and _share(sample, r".*\D.*") > 0.9
     ):
         return Known("occurred_on", "free", "content")

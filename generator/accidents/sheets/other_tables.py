@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import plain
 from generator.accidents.words import fold
 from generator.errors import DataError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from generator.accidents.sheets.gather import Gathered
 
 # Columns that only a list of accidents has, beside the day, the hour and the place.
@@ -60,9 +59,9 @@ def refuse_other_tables(gathered: Gathered, *, has_related: bool = False) -> Non
     The campaign's own map of columns does not help: the rows themselves are judged. `has_related` says that the
     campaign joins further tables, so that days and keys may be all that stands here.
     """
-    places = gathered.frame.groupby(["file_", "sheet_"], sort=False).indices
+    samples = _samples(gathered.frame)
     for sheet, read in gathered.sheets.items():
-        rows = gathered.frame.iloc[_some(np.asarray(places.get(sheet, ()), dtype=np.int64))]
+        rows = samples.get(sheet, gathered.frame.iloc[:0])
         found = [(heading, field) for heading, field, _ in read.columns]
         look = _Look(rows, frozenset(field for _, field in found),
                      " | ".join(fold(h) for h in [*(h for h, _ in found), *read.unplaced]), has_related)  # fmt: skip
@@ -72,8 +71,14 @@ def refuse_other_tables(gathered: Gathered, *, has_related: bool = False) -> Non
             raise DataError(where, said, _ADVICE)
 
 
-def _some(positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    return positions[:: max(1, len(positions) // _LOOKED_AT)]
+def _samples(frame: pd.DataFrame) -> dict[Any, pd.DataFrame]:
+    """Some rows from the whole length of each table, as plain text, by file_ and sheet_."""
+    sheets = ["file_", "sheet_"]
+    tables = frame.groupby(sheets, sort=False).indices.values()
+    some = [rows[:: max(1, len(rows) // _LOOKED_AT)] for rows in tables]
+    looked_at = frame.iloc[np.concatenate(some)]
+    looked_at = pd.DataFrame({name: plain(looked_at[name]) for name in looked_at.columns})
+    return dict(iter(looked_at.groupby(sheets, sort=False)))
 
 
 def _fault(look: _Look) -> str:
@@ -123,7 +128,7 @@ def _is_summing(look: _Look) -> bool:
 def _is_calendar(rows: pd.DataFrame) -> bool:
     """Whether every day occurs once and the days follow each other at one distance, as in a table of sums."""
     days = pd.to_datetime(
-        text_of(rows, "occurred_on").str.strip(), errors="coerce", dayfirst=True, format="mixed"
+        plain(text_of(rows, "occurred_on")).str.strip(), errors="coerce", dayfirst=True, format="mixed"
     )
     steps = days.dropna().diff().dropna().dt.days
     regular = steps.between(28, 31).all() or steps.eq(steps.iloc[0]).all() if len(steps) >= _FEW else False
@@ -131,5 +136,6 @@ def _is_calendar(rows: pd.DataFrame) -> bool:
 
 
 def _numbers(texts: pd.Series) -> pd.Series:
-    plain = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
-    return pd.to_numeric(plain.where(plain.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")
+    """Whole numbers of a column, with or without thousand marks; NaN for other texts."""
+    bare = texts.str.strip().str.replace(r"(?<=\d)[.,](?=\d{3}\b)", "", regex=True)
+    return pd.to_numeric(bare.where(bare.str.fullmatch(r"\d+(?:\.0+)?")), errors="coerce")

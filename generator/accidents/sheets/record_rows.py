@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.accidents.words import NOTHING, fold, is_nothing
+from generator.accidents.words import fold, is_nothing, one_by_unique
 
 if TYPE_CHECKING:
     from generator.accidents.notes import Notes
@@ -36,22 +36,33 @@ _SIGNATURES = (
 )
 
 
+# Columns that say what happened, those first in which few texts differ.
+_TELLING = ("collision_type", "severity", "vehicles", "time", "road_name", "place_text", "lat", "lat_lon",
+            "report_number", "narrative")  # fmt: skip
+
+
 def record_rows(body: pd.DataFrame, columns: ColumnMap, notes: Notes) -> pd.Series:
     """Whether a row is an accident: rows without a digit in the date are looked at one by one."""
     when = columns.of("occurred_on") + columns.of("date_time") + columns.of("year")
     dates = body[when[0].position].fillna("").astype("str")
     keep = dates.str.contains(r"\d", regex=True)
-    position = when[0].position
-    doubtful = body[~keep] if not keep.all() else body.iloc[:0]
+    if not keep.all():
+        keep |= _without_date(body, ~keep, when[0].position, notes)
+    return keep & ~_is_nihil(body, columns, keep, notes)
+
+
+def _without_date(body: pd.DataFrame, rows: pd.Series, position: int, notes: Notes) -> pd.Series:
+    """Which of some rows without a date are accidents nevertheless (boolean)."""
+    doubtful = body[rows]
     doubtful = doubtful[~(doubtful == "").all(axis=1)]
-    notes.add("row_blank", "", len(body) - int(keep.sum()) - len(doubtful))
+    notes.add("row_blank", "", int(rows.sum()) - len(doubtful))
     kinds = [_kind_of([str(cell).strip() for cell in row], position) for row in doubtful.to_numpy().tolist()]
     for kind in kinds:
         if kind != "record":
             notes.add(kind, "", 1)
-    keep[doubtful.index[[kind == "record" for kind in kinds]]] = True
-    keep &= ~_is_nihil(body, columns, keep, notes)
-    return keep
+    found = pd.Series(data=False, index=body.index)
+    found[doubtful.index[[kind == "record" for kind in kinds]]] = True
+    return found
 
 
 def _kind_of(cells: list[str], position: int) -> str:
@@ -71,18 +82,15 @@ def _kind_of(cells: list[str], position: int) -> str:
 
 def _is_nihil(body: pd.DataFrame, columns: ColumnMap, keep: pd.Series, notes: Notes) -> pd.Series:
     """Rows that say NIHIL for a day on which nothing happened."""
-    telling = [m.position for m in columns.columns
-               if m.field in {"time", "collision_type", "road_name", "place_text", "severity", "lat", "lat_lon",
-                              "vehicles", "report_number", "narrative"}]  # fmt: skip
+    telling = [m.position for field in _TELLING for m in columns.of(field)]
     if not telling:
         return pd.Series(data=False, index=body.index)
-    rows = body.index[keep]
+    is_silent: pd.Series = keep.copy()
     for position in telling:
-        rows = rows[body.loc[rows, position].str.strip().str.lower().isin(NOTHING)]
-        if rows.empty:
-            break
-    cells = body.loc[rows, telling].apply(lambda column: column.str.strip().str.lower())
-    is_nihil = pd.Series(data=False, index=body.index)
-    is_nihil[rows[(cells == "nihil").any(axis=1)]] = True
+        is_silent &= one_by_unique(body[position].fillna(""), is_nothing).astype(bool)
+        if not is_silent.any():
+            return is_silent
+    cells = body.loc[is_silent, telling].apply(lambda column: column.str.strip().str.lower())
+    is_nihil: pd.Series = (cells == "nihil").any(axis=1).reindex(body.index, fill_value=False)
     notes.add("row_nihil", "", int(is_nihil.sum()))
     return is_nihil

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accidents.cells.files import SourceFile, read_file
 from generator.accidents.sheets.headings import Headed, find_headings
 from generator.accidents.sheets.mapping import ColumnMap, map_columns
 from generator.accidents.sheets.sheet_rows import is_recap_name, tells_single_accidents
@@ -12,6 +11,7 @@ from generator.accidents.words import fold
 from generator.errors import DataError, OtherFileError
 
 if TYPE_CHECKING:
+    from generator.accidents.cells.files import SourceFile
     from generator.accidents.cells.raw import RawTable
     from generator.accidents.notes import Notes
     from generator.accidents.sheets.gather import Request
@@ -20,13 +20,15 @@ _MOST_SHIFTED = 0.2
 _WHEN = ("occurred_on", "date_time")
 
 
-def usable_tables(source: SourceFile, request: Request, notes: Notes) -> list[tuple[Headed, ColumnMap]]:
-    """The headed tables of a file that hold accidents; recaps and notes on other sheets are left out."""
+def usable_tables(
+    source: SourceFile, tables: list[RawTable], request: Request, notes: Notes
+) -> list[tuple[Headed, ColumnMap]]:
+    """The headed ones among the tables of a file that hold accidents, without recaps and notes on other sheets."""
     wanted = frozenset(fold(part) for spec in request.columns.values() for part in spec.split(" + "))
     usable: list[tuple[Headed, ColumnMap]] = []
     skipped = 0
     dayless = False
-    raws = shown_tables(read_file(source, request.settings), request.settings.sheet, notes)
+    raws = shown_tables(tables, request.settings.sheet, notes)
     for raw in raws:
         headed = find_headings(raw, wanted | {fold(key) for key in request.keys})
         if headed is None:

@@ -15,7 +15,7 @@ from generator.accidents.words import is_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["DateOrder", "DateReading", "infer_order", "parse_date", "readable_share"]
+__all__ = ["DateOrder", "DateReading", "are_dates", "infer_order", "parse_date"]
 
 _WORD = r"[^\W\d_]+"
 _OF = r"(?:de |del |d['’]\s*)?"
@@ -204,8 +204,8 @@ def _yearless(plain: str, order: str, year: int | None) -> DateReading:
     return DateReading(read) if year else DateReading(None, flag="date_yearless")
 
 
-def readable_share(texts: Iterable[str]) -> float:
-    """Share (0-1) of cells that hold a date or a date with a time; 0 when there are none."""
-    tried = [parse_date(text) for text in texts if not is_nothing(text)]
-    good = sum(1 for one in tried if one.day is not None)
-    return good / len(tried) if tried else 0.0
+def are_dates(texts: Iterable[str], least: float) -> bool:
+    """Whether at least this share (0-1) of the cells that say something hold a date, or a date with a time."""
+    said = [text for text in texts if not is_nothing(text)]
+    readable = (text for text in said if parse_date(text).day is not None)
+    return any(good >= least * len(said) for good, _ in enumerate(readable, 1))

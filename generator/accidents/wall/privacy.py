@@ -70,6 +70,7 @@ _TITLES = tuple(
         r"[\w.+-]+@[\w-]+\.[\w.]+",
     )
 )
+_EVERY, _DIGIT = (*_NUMBERS, *_TITLES), re.compile(r"\d")
 _MOMENT = re.compile(
     r"\d{1,4}|\d{1,2}[.:]\d{2}(?:[.:]\d{2})?|(?:\d{1,4}([-/. ])\d{1,2}\1\d{2,4})(?:[ T]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?"
 )
@@ -77,8 +78,8 @@ _MOMENT = re.compile(
 
 def is_personal(text: str) -> bool:
     """Whether a text holds something that names or leads to one person."""
-    has_digits = any(map(str.isdigit, text))
-    return any(pattern.search(text) for pattern in ((*_NUMBERS, *_TITLES) if has_digits else _TITLES))
+    patterns = _EVERY if _DIGIT.search(text) else _TITLES
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def is_bare_name(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
+from generator.accidents.texts import each, first_said, plain
 from generator.accidents.wall.privacy import holds_a_name, is_bare_name, is_personal
 from generator.accidents.wall.road_names import tidy_road_name
 from generator.accidents.wall.road_words import (
@@ -18,7 +19,7 @@ from generator.accidents.wall.road_words import (
     is_road_abbreviated,
     without_the_house,
 )
-from generator.accidents.words import fold, is_nothing, one_by_unique
+from generator.accidents.words import fold, is_nothing, one_by_unique, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,19 +47,18 @@ class PublicNames:
     def road_names(self, frame: pd.DataFrame) -> pd.Series:
         """Road of every row of the frame, "" where none may be spoken."""
         known = _spelt(self.roads)
-        names = one_by_unique(text_of(frame, "road_name"), lambda text: _road(text, known)).astype("str")
+        names = renamed(text_of(frame, "road_name"), lambda text: _road(text, known))
         if texts_of(frame, "place_text"):
-            told = one_by_unique(text_of(frame, "place_text"), lambda text: _road_in_place(text, known))
-            names = names.where(names != "", told.astype("str"))
+            told = renamed(text_of(frame, "place_text"), lambda text: _road_in_place(text, known))
+            names = first_said(names, told)
         return self._public(names, self.roads, "road_name", self._common_roads)
 
     def area_names(self, frame: pd.DataFrame, field: str) -> pd.Series:
         """Kecamatan ("district") or village of every row, "" where none may be spoken."""
         if not texts_of(frame, field):
             return pd.Series("", index=frame.index, dtype="str")
-        names = one_by_unique(text_of(frame, field), _area).astype("str")
         spelt = {fold(name): name for name in self.areas}
-        names = one_by_unique(names, lambda name: spelt.get(fold(name), name)).astype("str")
+        names = renamed(renamed(text_of(frame, field), _area), lambda name: spelt.get(fold(name), name))
         return self._public(names, self.areas, field, _common_areas)
 
     def _public(
@@ -72,14 +72,13 @@ class PublicNames:
         names = _spelt_alike(names)
         is_new = (names != "") & ~names.isin(known)
         days = {str(name): int(n) for name, n in self.days[is_new].groupby(names[is_new]).nunique().items()}
-        allowed = {name for name in common(days) if days[name] >= _LEAST}
-        hidden = is_new & ~names.isin(allowed)
-        self.notes.add("name_hidden", column, int(hidden.sum()))
-        return names.mask(hidden, "").astype("str")
+        allowed = known | {name for name in common(days) if days[name] >= _LEAST}
+        self.notes.add("name_hidden", column, int((is_new & ~names.isin(allowed)).sum()))
+        return plain(each(names, lambda different: different.where(different.isin(allowed), "")))
 
     def _common_roads(self, days: Mapping[str, int]) -> list[str]:
         """Names that are roads by their words, by their abbreviation, or by the company they are in."""
-        told = [name for name in days if is_road(name)]
+        told = {name for name in days if is_road(name)}
         short = [name for name in days if name not in told and is_road_abbreviated(name)]
         is_indonesian = any(name.startswith("Jalan ") for name in [*told, *self.roads])
         if is_indonesian or len([name for name in short if days[name] >= _LEAST]) < _MANY_ROADS:
@@ -113,7 +112,7 @@ def _spelt_alike(names: pd.Series) -> pd.Series:
     first: dict[str, str] = {}
     for name, _ in counts:
         first.setdefault(fold(str(name)), str(name))
-    return one_by_unique(names, lambda name: first[fold(name)]).astype("str")
+    return renamed(names, lambda name: first[fold(name)])
 
 
 def _common_areas(days: Mapping[str, int]) -> list[str]:
@@ -137,7 +136,7 @@ def _road(text: str, known: Mapping[str, str]) -> str:
             if fold(one) in known:
                 return known[fold(one)]
     name = without_the_house(tidy_road_name(told))
-    return "" if is_personal(name) or is_bare_name(name) or len(name) > _LONGEST else name
+    return "" if len(name) > _LONGEST or is_bare_name(name) or is_personal(name) else name
 
 
 def _road_in_place(text: str, known: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ import re
 _PREFIX = re.compile(r"^(?:jalan|jln|jl)\b\.?\s*", re.IGNORECASE)
 _ROAD = re.compile(r"\b(?:jalan|jln|jl)\b\.?\s*[A-Za-z0-9][^,;|\n]*", re.IGNORECASE)
 _PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b,?\s*", re.IGNORECASE)
-_KM = re.compile(r"[\s,]*\bkm\.?\s*\d+(?:[.,+]\d+)*\b.*$", re.IGNORECASE)
+_KM = re.compile(r"\bkm\.?\s*\d+(?:[.,+]\d+)*\b.*$", re.IGNORECASE)
 _CUT = re.compile(
-    r"[\s,]*(?:\b(?:no|nomor|nmr|blok|rt|rw|kec|kecamatan|kel|kelurahan|desa|ds|dsn|dusun|kab|kabupaten|depan|"
+    r"(?:\b(?:no|nomor|nmr|blok|rt|rw|kec|kecamatan|kel|kelurahan|desa|ds|dsn|dusun|kab|kabupaten|depan|"
     r"dekat|sebelah|samping|belakang|tepatnya|arah|ikut|masuk|termasuk|sebelum|sesudah|"
     r"\d{5,})\b\.?(?=[\s.:\d]|$)|[(#|]).*$",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ def tidy_road_name(text: str) -> str:
 
     House numbers, kilometre posts, RT/RW, plus codes and everything after the first comma are cut.
     """
-    name = _PLUS_CODE.sub("", text.strip())
+    name = _PLUS_CODE.sub("", text.strip()) if "+" in text else text.strip()
     within = _ROAD.search(name)
     if within:
         name = within[0]

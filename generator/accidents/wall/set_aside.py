@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.accidents.facts.code_words import code_words
 from generator.accidents.notes import REASONS
 from generator.accidents.sheets.gather import text_of
+from generator.accidents.texts import first_said, plain, stripped
 from generator.accidents.wall.privacy import is_personal
 from generator.accidents.words import fold
 from generator.errors import DataError
@@ -72,9 +73,8 @@ def rows_aside(frame: pd.DataFrame, reasons: pd.Series) -> pd.DataFrame:
     """
     found = reasons[~reasons.isin(["", "victim"])]
     rows = frame.loc[found.index]
-    days = text_of(rows, "occurred_on").str.strip()
-    cells = days.where(days != "", text_of(rows, "date_time").str.strip())
-    return rows[["file_", "sheet_", "row_"]].assign(reason=found, cell=cells)
+    cells = first_said(text_of(rows, "occurred_on"), text_of(rows, "date_time"))
+    return rows[["file_", "sheet_", "row_"]].assign(reason=found, cell=plain(stripped(cells)))
 
 
 def listed(aside: pd.DataFrame, sheets: Mapping[tuple[int, int], SheetRead]) -> list[AsideRow]:
