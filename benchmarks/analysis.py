@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import itertools
 import multiprocessing
 import resource
 import sys
@@ -116,7 +117,7 @@ def one_size(number: int) -> str:
     picked = pick(tested, counts, CUT)
     marks.append((time.perf_counter(), time.process_time()))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    times = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(marks[:-1], marks[1:], strict=True)]
+    times = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(marks)]
     cells = " | ".join(f"{wall:.2f}, {cpu:.2f}" for wall, cpu in times)
     return f"| {number:,} | {cells} | {times[2][1] / times[1][1]:.0f} | {len(picked)} | {before:.1f}, {peak:.1f} GB |"
 
