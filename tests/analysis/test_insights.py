@@ -205,3 +205,13 @@ def test_a_place_tells_hours_only_from_ten_recorded_times_and_a_collision_only_f
     few = {**rows, "hour": np.where(np.arange(n) >= n - 34, -1, rows["hour"])}
     hours = [None if hour < 0 else int(hour) for hour in few["hour"]]
     assert "window_start" not in answer_of(rows, hour=hours)[0]["hotspot_place-1"].figures
+
+
+def test_the_analyst_sees_whether_hours_gather_and_which_stretch_of_the_week_stands_out():
+    rows = random_rows(600, 5)
+    rows["hour"] = np.where(np.arange(600) % 3 > 0, 17, rows["hour"])
+    made = survey(table_of(rows), bare_ground(), question())
+    values = {one.id: one.value for one in made.evidence}
+    assert values["hours.gathering_p_value"] < 1e-6
+    assert 14 < values["hours.mean_hour"] < 20
+    assert not any(one.is_told for one in made.evidence if one.id.startswith("hours.mean"))

@@ -11,6 +11,7 @@ from generator.analysis.context import severity_weight, strength
 from generator.analysis.contrasts.look import Look, Subject
 from generator.analysis.measures import exact
 from generator.analysis.measures.patterns import WINDOW_HOURS, busiest_hours, peak_weekday
+from generator.analysis.measures.time_patterns import peaks_of_week, rayleigh, uneven
 from generator.codes import Pillar
 from generator.records import Insight
 
@@ -109,6 +110,7 @@ def find(context: Context) -> tuple[Insight, ...]:
         add("peak_weekday", peak, "weekday", "hari terbanyak di jam tersibuk (0 = Senin)")
     weight = severity_weight(timed)
     grid = np.bincount(weekday * 24 + hour, minlength=168)
+    _note_week(context, counts, grid)
     return (
         Insight(
             id=KIND,
@@ -125,3 +127,26 @@ def find(context: Context) -> tuple[Insight, ...]:
             is_sample=context.is_sample,
         ),
     )
+
+
+def _note_week(context: Context, hours: NDArray[np.int64], week: NDArray[np.int64]) -> None:
+    """For the analyst alone: whether hours gather, and the stretches of the week beyond what day and hour expect."""
+    n = int(hours.sum())
+
+    def note(name: str, value: float, unit: str, how: str) -> None:
+        context.ledger.figure(
+            f"{KIND}.{name}", value, unit, query=f"baris dengan jam tercatat: {how}", period=context.period, n=n,
+            method="docs/statistics.md, Stretches of the week",
+        )  # fmt: skip
+
+    gathered = rayleigh(hours)
+    note("mean_hour", gathered.mean_hour, "hour", "rata-rata melingkar")
+    note("concentration", gathered.concentration, "share", "panjang vektor rata-rata")
+    note("gathering_p_value", gathered.p_value, "probability", "uji Rayleigh")
+    note("uneven_p_value", uneven(hours)[1], "probability", "khi-kuadrat terhadap hari yang rata")
+    for rank, peak in enumerate(peaks_of_week(week), 1):
+        where = f"hari {peak.weekday} (0 = Senin) pukul {peak.start:02d}-{peak.end % 24:02d}"
+        note(f"stretch-{rank}.accidents", peak.accidents, "accidents", where)
+        note(f"stretch-{rank}.expected", round(peak.expected, 4), "accidents", f"{where}: hasil kali tepi")
+        note(f"stretch-{rank}.ratio", round(peak.ratio, 4), "ratio", f"{where}: setelah penyusutan")
+        note(f"stretch-{rank}.p_value", peak.p_value, "probability", f"{where}: simulasi, terbesar dari 168")
