@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 # How a parameter's value is written in its sentence (`param_<name>` of pages.toml); anything else as it is.
 _SHARES = (
-    "quiet_maps_with_false_hotspot",
     "false_alarm_share",
     "unlocated_share",
     "unsnapped_share",
 )
-_ERROR_RATE = ("false_alarm_share", "quiet_maps_with_false_hotspot", "smallest_found_8_of_10")
+_ERROR_RATE = ("quiet_maps", "false_alarm_share", "smallest_found_8_of_10")
 
 
 def parameters_view(parameters: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
@@ -33,10 +32,8 @@ def parameters_view(parameters: Mapping[str, Any], words: Words) -> list[dict[st
 
 
 def error_rate_view(parameters: Mapping[str, Any], words: Words) -> list[str]:
-    """The sentences about how often this run's own detector is wrong; the newer measure takes the older one's place."""
+    """The sentences about how often this run's own detector is wrong, and what it would find."""
     names = [name for name in _ERROR_RATE if name in parameters]
-    if "false_alarm_share" in names:
-        names = [name for name in names if name != "quiet_maps_with_false_hotspot"]
     return [sentence for name in names if (sentence := _sentence(name, parameters, words))]
 
 

@@ -128,8 +128,8 @@ def _tell(found: Searched, facts: Facts) -> None:
     low, high = error.false_interval
     facts["dispersion"] = round(found.scan.expectation.dispersion, 3)
     facts["quiet_maps"] = error.maps
-    facts["quiet_maps_with_false_hotspot"] = round(error.false_share, 3)
-    facts["quiet_maps_low"], facts["quiet_maps_high"] = round(low, 3), round(high, 3)
+    facts["false_alarm_share"] = round(error.false_share, 3)
+    facts["false_alarm_low"], facts["false_alarm_high"] = round(low, 3), round(high, 3)
     smallest = error.smallest_found
     if error.power:
         facts["smallest_found_8_of_10"] = round(smallest, 1) if smallest is not None else "beyond_30"
