@@ -71,7 +71,7 @@ def decoded(name, content):
         return _picture(content)
     if suffix in FONTS:
         return _bytes(content)
-    reader = {".parquet": _parquet, ".sqlite": _sqlite, ".sqlite-wal": _bytes, ".sqlite-shm": _bytes, ".pdf": _pdf,
+    reader = {".parquet": _parquet, ".sqlite": _sqlite, ".gpkg": _sqlite, ".sqlite-wal": _bytes, ".sqlite-shm": _bytes, ".pdf": _pdf,
               ".gz": lambda packed: decoded(name[:-3], gzip.decompress(packed)),
               ".bz2": lambda packed: decoded(name[:-4], bz2.decompress(packed))}.get(suffix)  # fmt: skip
     assert reader is not None, f"tests/decoded.py does not know what {name} may hold"
