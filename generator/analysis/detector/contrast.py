@@ -2,7 +2,7 @@
 
 The accidents around a circle lie along a line (a country road), over a plane (a dense town) or between the two. The
 near ring (200-600 m) against the far one (600-1,500 m) tells how much of each: on a line 31 % of both lie in the near
-one, in a plane 15 %. For every mixture the share inside the circle is known, and the count inside, given the rings, is
+one, in a plane 14 %. For every mixture the share inside the circle is known, and the count inside, given the rings, is
 negative binomial; p is its tail, averaged over the mixtures by their posterior.
 """
 

@@ -50,7 +50,7 @@ def measure_error(xy: Floats, maps: int, seed: int) -> ErrorRate:
     """The error rate of the contrast on so many quiet maps; the order of the positions changes nothing."""
     random = np.random.RandomState(seed % 2**32)
     xy = xy[np.lexsort((xy[:, 1], xy[:, 0]))]
-    quiet = _quiet(_calm(Accidents(xy, directions(xy)), min(maps, PROBE_MAPS), random), maps, random)
+    quiet = _quiet(_calm(Accidents(xy, directions(xy)), min(maps // 3, PROBE_MAPS), random), maps, random)
     pooled = np.sort(np.concatenate(quiet))
     return ErrorRate(maps, tuple(float(f"{one:.6g}") for one in pooled), _flagged(quiet))
 
