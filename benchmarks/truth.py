@@ -30,10 +30,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.worlds import REAL, Condition, Drawn, World, background, draw, world_of
+from generator.analysis.detector import point_search
 from generator.analysis.detector.clusters import pick, refine, test_windows
-from generator.analysis.detector.contrast import find_circles
 from generator.analysis.detector.expectation import Expectation
 from generator.analysis.detector.quiet import CUT, ErrorRate, Simulation, false_p, measure_error
+from generator.analysis.detector.road_search import Effort
 from generator.analysis.detector.scan import scan
 from generator.analysis.measures.exact import share_interval
 
@@ -151,7 +152,9 @@ def _flags(row: Row, drawn: Drawn, rates: dict[float, ErrorRate]) -> list[Floats
     """Positions of the public places of one map: the road of each, or its centre."""
     world = _world(row.world)
     if row.method == "without_roads":
-        return [np.array([one.xy]) for one in find_circles(drawn.xy) if one.q_value <= 0.05]
+        effort = Effort(quiet_maps=QUIET_MAPS_OF_A_RATE)
+        gathered = point_search.search((point_search.Edition(drawn.xy),), effort)
+        return [np.array([one.circle.xy]) for one in gathered.places if one.is_listed]
     assert world.ready.snapper is not None
     lixel, _ = world.ready.snapper.snap(drawn.xy)
     counts = np.bincount(lixel[lixel >= 0], minlength=world.network.count).astype(float)

@@ -161,7 +161,16 @@ def test_without_roads_the_sheet_speaks_of_surroundings_and_of_what_is_known_of_
     page = written(tmp_path, survey=changed(make_survey(), method="local_contrast", parameters={}))
     assert "perkiraan dari sekitarnya" in page
     assert "jalan sejenis" not in page[page.index('id="hotspots"') : page.index('id="ranks"')]
-    assert "40 peta" in page
+    assert "terlalu sedikit untuk mengukur" in page
+    measured = {
+        "quiet_maps": 200,
+        "false_alarm_share": 0.015,
+        "false_alarm_low": 0.003,
+        "false_alarm_high": 0.043,
+    }
+    page = written(tmp_path, survey=changed(make_survey(), method="local_contrast", parameters=measured))
+    assert "1,5%" in page[page.index('id="method"') :]
+    assert "terlalu sedikit untuk mengukur" not in page
 
 
 @pytest.mark.parametrize("width", [1200, 768, 390])

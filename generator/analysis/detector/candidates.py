@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis.detector import road_search
-from generator.analysis.detector.contrast import find_circles
-from generator.analysis.detector.editions import COMES_Q
+from generator.analysis.detector import point_search, road_search
 from generator.analysis.detector.place_names import Gazetteer
 from generator.analysis.roads.network import CLASSES, Network
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from generator.analysis.detector.point_search import Gathering
     from generator.analysis.detector.quiet import ErrorRate
     from generator.analysis.detector.road_search import Effort, Searched, Stretch
     from generator.analysis.roads.positions import Positions
@@ -102,37 +101,50 @@ def find_candidates(
             gazetteer = Gazetteer.of(network, positions.xy)
             on_roads = OnRoads(network, lixel, found.scan.expectation.per_lixel, found.block_dispersion)
             return Detected(made, "network_window", gazetteer, on_roads, found.scan.error_rate)
-    made = [
-        Candidate(
-            xy=one.xy,
-            rows=positions.row[one.members],
-            lixels=np.zeros(0, np.int64),
-            junction=-1,
-            expected=one.expected,
-            dispersion=AREA_DISPERSION,
-            p_value=one.p_value,
-            q_value=one.q_value,
-            length_m=0.0,
-            road_class="",
-            is_stable=None,
-            is_listed=one.q_value <= COMES_Q,
-        )
-        for one in find_circles(positions.xy)
-    ]
-    return Detected(made, "local_contrast", Gazetteer.of(None, positions.xy), None)
+    gathered = point_search.search(
+        [point_search.Edition(one.positions.xy, one.year, one.is_for_rate) for one in editions], effort
+    )
+    if gathered.error_rate is not None:
+        _tell_error(gathered.error_rate, facts)
+    made = [_without_roads(one, positions) for one in gathered.places]
+    gazetteer = Gazetteer.of(None, positions.xy)
+    return Detected(made, "local_contrast", gazetteer, None, gathered.error_rate)
 
 
 def _tell(found: Searched, facts: Facts) -> None:
-    """The error rate that every run carries, rounded before it is shown."""
+    """What the scan along roads measured of itself."""
     error = found.scan.error_rate
-    low, high = error.false_interval
     facts["dispersion"] = round(found.scan.expectation.dispersion, 3)
-    facts["quiet_maps"] = error.maps
-    facts["false_alarm_share"] = round(error.false_share, 3)
-    facts["false_alarm_low"], facts["false_alarm_high"] = round(low, 3), round(high, 3)
+    _tell_error(error, facts)
     smallest = error.smallest_found
     if error.power:
         facts["smallest_found_8_of_10"] = round(smallest, 1) if smallest is not None else "beyond_30"
+
+
+def _tell_error(error: ErrorRate, facts: Facts) -> None:
+    """The error rate that every run carries, rounded before it is shown."""
+    low, high = error.false_interval
+    facts["quiet_maps"] = error.maps
+    facts["false_alarm_share"] = round(error.false_share, 3)
+    facts["false_alarm_low"], facts["false_alarm_high"] = round(low, 3), round(high, 3)
+
+
+def _without_roads(one: Gathering, positions: Positions) -> Candidate:
+    """A gathering point as a candidate."""
+    return Candidate(
+        xy=one.circle.xy,
+        rows=positions.row[one.members],
+        lixels=np.zeros(0, np.int64),
+        junction=-1,
+        expected=one.circle.expected,
+        dispersion=AREA_DISPERSION,
+        p_value=one.circle.p_value,
+        q_value=one.q_value,
+        length_m=0.0,
+        road_class="",
+        is_stable=None,
+        is_listed=one.is_listed,
+    )
 
 
 def _on_road(one: Stretch, found: Searched, network: Network, located: tuple[Ints, Ints]) -> Candidate:
