@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 
 RADII_M = (75.0, 110.0, 150.0)
 WEIGHTS = (0.25, 0.25, 0.5)  # of the error rate, for the radii
-LINE_SHARES = np.array(
-    [0.0, 0.25, 0.5, 0.75, 1.0]
-)  # of the accidents around: on a line; the rest over a plane
+LINE_SHARES = np.linspace(0.0, 1.0, 5)  # of the accidents around, on a line; the rest lies over a plane
 LEAST = 3
-LEAST_TIMES = (
-    6.0  # what is expected: a knot of streets alone may hold five times as much (measured, Yogyakarta)
-)
+LEAST_TIMES = 6.0  # what is expected; a knot of streets alone may hold five times as much (Kota Yogyakarta)
 BACKGROUND = 30  # accidents elsewhere, without which nothing is known of what is usual
 APART_M = 300.0  # between the centres of two places
 
@@ -90,9 +86,8 @@ def gather(found: Contrast, xy: Floats) -> list[Circle]:
     for one in _apart(found):
         radius = RADII_M[found.radius[one]] + found.rings.grain_m
         members = np.sort(np.asarray(tree.query_ball_point(found.rings.xy[found.at[one]], radius), np.int64))
-        x, y = (
-            np.sort(xy[members], axis=0).mean(axis=0).tolist()
-        )  # sorted: the sum does not depend on their order
+        ordered = np.sort(xy[members], axis=0)  # so that the mean does not depend on the order of the rows
+        x, y = ordered.mean(axis=0).tolist()
         expected = max(float(found.expected[one]), 0.1)
         circles.append(Circle((x, y), members, expected, float(found.p[one]), radius))
     return circles
