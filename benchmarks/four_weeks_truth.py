@@ -64,7 +64,7 @@ def late_reports(mean: float, delay_days: float, many: int) -> tuple[Counter[str
         random = np.random.RandomState(seed)
         n = random.poisson(mean / 7 * span)
         occurred = today - random.randint(0, span, n)
-        reported = occurred + random.geometric(1 / (delay_days + 1), n) - 1
+        reported = occurred + (random.geometric(1 / (delay_days + 1), n) - 1).astype("timedelta64[D]")
         seen, entered = occurred[reported <= today], reported[reported <= today]
         first, last = until - dt.timedelta(days=span), IsoWeek.of(until)
         for counted, reports in ((blind, None), (knowing, completeness(seen, entered, until))):

@@ -87,16 +87,19 @@ def open_country(until):
     return moved(planted(rows, (5000, 5250), 60, 1), 60, dt.date(2023, 11, 16), until, 5)
 
 
+# Without roads a small error rate takes more quiet maps to measure. The place leaves the list after two editions.
 def test_without_roads_places_that_are_gone_are_told_too():
-    assert "emerging_places-vanished" in told(open_country(dt.date(2024, 10, 31)), bare_ground())[0]
+    gone = told(open_country(dt.date(2024, 8, 15)), bare_ground(), quiet_maps=100)[0]
+    assert "emerging_places-vanished" in gone
 
 
 def test_a_place_that_is_still_listed_is_not_called_gone():
-    assert "emerging_places-vanished" not in told(open_country(dt.date(2025, 6, 30)), bare_ground())[0]
+    listed = told(open_country(dt.date(2025, 6, 30)), bare_ground(), quiet_maps=100)[0]
+    assert "emerging_places-vanished" not in listed
 
 
 def test_nobody_looks_back_when_nobody_asked_or_the_data_are_short():
     rows = open_country(dt.date(2024, 10, 31))
-    assert "emerging_places-vanished" not in told(rows, bare_ground(), look_back=False)[0]
+    assert "emerging_places-vanished" not in told(rows, bare_ground(), look_back=False, quiet_maps=100)[0]
     short = {**rows, "day": [max(day, START) for day in rows["day"]]}
-    assert "emerging_places-vanished" not in told(short, bare_ground())[0]
+    assert "emerging_places-vanished" not in told(short, bare_ground(), quiet_maps=100)[0]

@@ -173,7 +173,7 @@ def test_a_fall_that_is_only_late_reporting_is_never_called_a_fall():
 
 
 def test_without_days_of_entry_the_recap_says_that_nothing_was_corrected():
-    one, answer = found_in(rows_of(mean=4.0), reported_on=np.datetime64("NaT"))
+    one, answer = found_in(rows_of(mean=4.0), reported_on=np.datetime64("NaT", "D"))
     assert one["four_week_change"].codes["reports"] == "unknown"
     assert "complete" not in one["four_week_change"].figures
     assert answer.parameters["reports_as_of"] == "unknown"

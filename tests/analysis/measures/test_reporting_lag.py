@@ -56,10 +56,10 @@ def test_a_corrected_week_covers_the_truth_nine_times_of_ten():
     for seed in range(40):
         random = np.random.RandomState(seed)
         occurred = TODAY - random.randint(0, 700, 7000)
-        reported = occurred + random.geometric(1 / 11, 7000) - 1
+        reported = occurred + (random.geometric(1 / 11, 7000) - 1).astype("timedelta64[D]")
         is_seen = reported <= TODAY
         found = reporting_lag.completeness(occurred[is_seen], reported[is_seen], AS_OF)
-        is_last = occurred > TODAY - 7
+        is_last = occurred > TODAY - np.timedelta64(7, "D")
         _, low, high = reporting_lag.corrected(int((is_last & is_seen).sum()), found.of(week_back(0)))
         hits += low <= is_last.sum() <= high
     assert hits >= 36
@@ -87,6 +87,6 @@ def test_a_file_that_was_transferred_on_one_day_says_nothing_about_delays():
 
 def test_entries_before_the_accident_are_no_entries():
     occurred, reported = entered(5)
-    wrong = np.where(np.arange(len(occurred)) % 10 == 0, occurred - 40, reported)
+    wrong = np.where(np.arange(len(occurred)) % 10 == 0, occurred - np.timedelta64(40, "D"), reported)
     found = reporting_lag.completeness(occurred, wrong, AS_OF)
     assert found.reports == int((wrong >= occurred).sum())
