@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 NO_POSITION = ("missing", "outside", "pile", "coarse")
-PILE_LEAST = (
-    3  # with 5, every third flag was a village of three or four reports (benchmarks/truth.py)
-)
+# with five, every third flag was a village centre of three or four reports (benchmarks/truth.py)
+PILE_LEAST = 3
 PILE_RADIUS_M = 30.0
 GEOCODED_SHARE = (
     0.3  # more rows than this on ten piles or more: the file was geocoded to corners and addresses
