@@ -73,14 +73,6 @@ def visible(
     return tuple(told.tolist())
 
 
-def visible_table(
-    counts: Sequence[Sequence[int]], rule: str = "place", minimum: int = 0
-) -> tuple[tuple[bool, ...], ...]:
-    """Which cells of a crossing may be told beside all its margins (`suppression.table`)."""
-    told = suppression.table(counts, max(RULES[rule].minimum, minimum))
-    return tuple(tuple(row) for row in told.tolist())
-
-
 def tells_rest(total: int, parts: Iterable[int], rule: str = "place") -> bool:
     """Whether a whole told beside its parts gives away a rest that is too small to be told."""
     return not may_tell(rule, max(0, total - sum(parts)))

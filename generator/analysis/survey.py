@@ -66,7 +66,8 @@ def survey(table: AccidentTable, ground: Ground, question: Question, memory: Mem
     before = periods.grown_from(place_period, first, question.observation_months) if place_period else None
     effort = Effort(seed_of(question.seed), memory or Memory(), question.quiet_maps)
     found = _classed(_find(rows, ground, place_period, question, effort), place_period)
-    calm = replace(effort, has_power=False, known=found.error_rate)
+    rates = {} if found.error_rate is None else {found.method: found.error_rate}
+    calm = replace(effort, has_power=False, known=rates)
     context = Context(
         week=question.week,
         data_until=question.data_until,

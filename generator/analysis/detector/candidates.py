@@ -100,7 +100,7 @@ def find_candidates(
             made = [_on_road(one, found, network, (lixel, positions.row)) for one in found.stretches]
             gazetteer = Gazetteer.of(network, positions.xy)
             on_roads = OnRoads(network, lixel, found.scan.expectation.per_lixel, found.block_dispersion)
-            return Detected(made, "network_window", gazetteer, on_roads, found.scan.error_rate)
+            return Detected(made, road_search.METHOD, gazetteer, on_roads, found.scan.error_rate)
     gathered = point_search.search(
         [point_search.Edition(one.positions.xy, one.year, one.is_for_rate) for one in editions], effort
     )
@@ -108,7 +108,7 @@ def find_candidates(
         _tell_error(gathered.error_rate, facts)
     made = [_without_roads(one, positions) for one in gathered.places]
     gazetteer = Gazetteer.of(None, positions.xy)
-    return Detected(made, "local_contrast", gazetteer, None, gathered.error_rate)
+    return Detected(made, point_search.METHOD, gazetteer, None, gathered.error_rate)
 
 
 def _tell(found: Searched, facts: Facts) -> None:

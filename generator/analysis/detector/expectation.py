@@ -17,7 +17,7 @@ from generator.analysis.detector.surroundings import REACHES, own_part
 from generator.analysis.measures import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -231,11 +231,3 @@ def _narrowed(variance: Floats, prior: float, expected: Floats) -> Floats:
     """Relative variance after a factor: that of its posterior, and what the prior passes on of the wider view's."""
     weight = prior + expected
     return np.asarray(1.0 / weight + (prior / weight) ** 2 * variance)
-
-
-def describe(factors: Sequence[Factor]) -> str:
-    """The factors in short, for the analyst: "sekitar 1500 m (0.5), ruas 600 m (8)"."""
-    return ", ".join(
-        f"{'along' if one.reach.is_along else 'around'} {one.reach.metres:g} m ({one.prior:g})"
-        for one in factors
-    )

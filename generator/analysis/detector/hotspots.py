@@ -10,7 +10,7 @@ import numpy as np
 from generator.analysis import gate, periods
 from generator.analysis.detector.candidates import Dated, find_candidates
 from generator.analysis.detector.place_names import Site, name_sites
-from generator.analysis.measures import exact, rates
+from generator.analysis.measures import rates
 from generator.analysis.measures.patterns import busiest_hours
 from generator.analysis.official.blackspot_rule import equivalent_accidents
 from generator.analysis.official.weight_sets import WEIGHT_SETS
@@ -254,9 +254,3 @@ def damage_only(hotspot: Hotspot) -> int:
         weights, hotspot.killed or 0, hotspot.seriously_injured or 0, hotspot.slightly_injured or 0, 0
     )
     return round((hotspot.ean.get(weights.name, float(persons)) - float(persons)) / weights.damage)
-
-
-def interval_of(count: int) -> tuple[float, float]:
-    """Exact 95 % interval of a place's count."""
-    low, high = exact.garwood(count)
-    return float(low), float(high)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+METHOD = "local_contrast"
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -60,7 +62,7 @@ def search(editions: Sequence[Edition], effort: Effort) -> Gathered:
     rates: dict[int, ErrorRate] = {}
     for edition in editions:
         if edition.year not in rates and len(edition.xy) >= BACKGROUND:
-            rates[edition.year] = effort.known or _remembered(edition.xy, effort)
+            rates[edition.year] = effort.known.get(METHOD) or _remembered(edition.xy, effort)
     told = [one for one in editions if not one.is_for_rate]
     circles = [_circles(one.xy, rates[one.year]) if len(one.xy) >= BACKGROUND else [] for one in told]
     last = editions[-1]

@@ -17,7 +17,7 @@ from generator.analysis.memory import Memory, key_of
 from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+METHOD = "network_window"
 TOUCH_M = 60.0  # stretches nearer than this are one place
 HALF_NORMAL_MEDIAN = 0.6745
 MOST_NOISE_M = 25.0
@@ -52,14 +53,14 @@ class Edition:
 class Effort:
     """What a search may cost, and where it remembers.
 
-    `quiet_maps` None means as many as five seconds allow; with a `known` error rate none is measured.
+    `quiet_maps` None means as many as five seconds allow. `known` are error rates by method: none of these is measured.
     """
 
     seed: int = 0
     memory: Memory = field(default_factory=Memory)
     quiet_maps: int | None = None
     has_power: bool = True
-    known: ErrorRate | None = None
+    known: Mapping[str, ErrorRate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def search(network: Network, editions: Sequence[Edition], effort: Effort) -> Sea
 
         def error_rate(simulation: Simulation, year: int = edition.year) -> ErrorRate:
             if year not in rates:
-                rates[year] = effort.known or _remembered(simulation, effort)
+                rates[year] = effort.known.get(METHOD) or _remembered(simulation, effort)
             return rates[year]
 
         found = scan(counts, ground, error_rate)

@@ -71,11 +71,6 @@ class Comparison:
     trend_p: float
     yearly: tuple[tuple[int, int], ...]  # (treated, compared) in each year before
 
-    @property
-    def chance_share(self) -> float:
-        """Part of the count before that was chance of the moment (regression to the mean), may be negative."""
-        return 1 - self.settled.value / self.before if self.before else 0.0
-
 
 def compare(stretches: Stretches, days_before: int, days_after: int) -> Comparison:
     """Treated against compared stretches. Needs accidents on the comparison roads in both periods.

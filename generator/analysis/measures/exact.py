@@ -99,14 +99,6 @@ def rate_ratio(
     return ratio, low / (1 - low) * per, (high / (1 - high) * per if high < 1 else float("inf")), p
 
 
-def share_ratio(a: int, n_a: int, b: int, n_b: int) -> tuple[float, float, float, float]:
-    """Ratio of two shares a/n_a : b/n_b with interval (log method, half counts added) and Fisher's exact p."""
-    ratio = ((a + 0.5) / (n_a + 0.5)) / ((b + 0.5) / (n_b + 0.5))
-    spread = np.sqrt(1 / (a + 0.5) - 1 / (n_a + 0.5) + 1 / (b + 0.5) - 1 / (n_b + 0.5))
-    low, high = ratio * np.exp(-1.959964 * spread), ratio * np.exp(1.959964 * spread)
-    return float(ratio), float(low), float(high), fisher(a, n_a, b, n_b)
-
-
 def fisher(a: int, n_a: int, b: int, n_b: int) -> float:
     """Fisher's exact two-sided p of a/n_a against b/n_b."""
     both, total = a + b, n_a + n_b

@@ -204,3 +204,15 @@ def test_the_error_rate_is_told_and_remembered(tmp_path):
         == found.candidates[0].xy
     )
     assert again == facts
+
+
+def test_an_error_rate_that_is_known_serves_its_own_method_only():
+    from generator.analysis.detector import point_search, road_search
+    from generator.analysis.detector.quiet import ErrorRate
+
+    rng = np.random.default_rng(3)
+    edition = point_search.Edition(rng.uniform(0, 9000, (200, 2)), 2026)
+    foreign = ErrorRate(7, (1e-9,), 0)
+    for method, maps in ((road_search.METHOD, 20), (point_search.METHOD, 7)):
+        effort = road_search.Effort(quiet_maps=20, known={method: foreign})
+        assert point_search.search([edition], effort).error_rate.maps == maps
