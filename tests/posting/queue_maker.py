@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import time
 
 from generator.codes import Pillar
 from generator.home import Home
@@ -18,6 +19,13 @@ PLACES = ("instagram/feed_portrait", "x/post_landscape", "whatsapp/status", "fac
 
 def wall(*parts):
     return dt.datetime(*parts)  # noqa: DTZ001 - a time on a wall has no zone
+
+
+def seconds_of(work):
+    """How long a piece of work takes here: what a test kills at random must be timed on the same machine."""
+    begun = time.monotonic()
+    work()
+    return time.monotonic() - begun
 
 
 def sha(content):

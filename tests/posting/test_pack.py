@@ -21,7 +21,7 @@ from generator.posting.pack import (
     write_manifest,
 )
 from tests.posting.pack_worker import write
-from tests.posting.queue_maker import WEEK, make_week, sha
+from tests.posting.queue_maker import WEEK, make_week, seconds_of, sha
 
 POINTS = ("pack_written", "pack_promised", "pack_old_aside", "pack_new_in_place", "pack_promise_kept")
 
@@ -91,13 +91,14 @@ def _text(output):
 
 def test_random_kills_while_a_pack_is_written_leave_one_whole_pack(tmp_path):
     chance = random.Random(7)
+    whole_run = min(seconds_of(lambda n=n: run(tmp_path / f"waktu{n}", "0")) for n in range(3))
     write(tmp_path, "0")
     killed, last = 0, "0"
     for number in range(1, 16):
         _know_all(tmp_path)
         process = run(tmp_path, str(number), wait=False)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=0.08 + chance.random() * 0.12)
+            process.communicate(timeout=whole_run * (0.4 + 0.6 * chance.random()))
         process.kill()
         process.communicate()
         killed += process.returncode != 0
