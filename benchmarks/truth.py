@@ -33,7 +33,7 @@ from benchmarks.worlds import REAL, Condition, Drawn, World, background, draw, w
 from generator.analysis.detector import point_search
 from generator.analysis.detector.clusters import pick, refine, test_windows
 from generator.analysis.detector.expectation import Expectation
-from generator.analysis.detector.quiet import CUT, ErrorRate, Simulation, false_p, measure_error
+from generator.analysis.detector.quiet import CUT, RISKY, ErrorRate, Simulation, false_ranks, measure_error
 from generator.analysis.detector.road_search import Effort
 from generator.analysis.detector.scan import scan
 from generator.analysis.measures.exact import share_interval
@@ -131,7 +131,8 @@ def measure(row: Row, maps: int) -> Result:
     for number in range(FIRST, FIRST + maps):
         drawn = draw(world, condition, number)
         places = _flags(row, drawn, rates)
-        good = [_near(one, drawn.centres, 250.0) or _near(one, drawn.risky, 0.5) for one in places]
+        risky = world.network.xy[drawn.times >= RISKY]
+        good = [_near(one, drawn.centres, 250.0) or _near(one, risky, 0.5) for one in places]
         flags, right = flags + len(good), right + sum(good)
         false_maps += not all(good)
         planted += len(drawn.centres)
@@ -183,7 +184,7 @@ def _oracle(world: World, condition: Condition, counts: Floats, rates: dict[floa
     true = Expectation(mean, condition.patchy, nothing == 0, nothing, mean, nothing, (), 1.0)
     if not rates:
         quiet = [draw(world, replace(condition, planted=0, misplaced=0.0), number) for number in range(400)]
-        false = [false_p(_counts(world, one), true, world.ready.windows) for one in quiet]
+        false = [false_ranks(_counts(world, one), true, world.ready.windows, one.times) for one in quiet]
         rates[0.0] = ErrorRate(400, tuple(np.sort(np.concatenate(false)).tolist()), 0)
     tested = test_windows(counts, true, world.ready.windows)
     picked = pick(tested, counts, CUT)

@@ -82,11 +82,11 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One map: usable positions in metres, centres of planted hotspots, and places that are truly risky by chance."""
+    """One map: usable positions in metres, centres of planted hotspots, and the noise of each lixel's rate."""
 
     xy: Floats
     centres: Floats
-    risky: Floats
+    times: Floats  # drawn rate over the usual one
 
 
 def town_and_country() -> Ground:
@@ -158,7 +158,7 @@ def draw(world: World, condition: Condition, number: int) -> Drawn:
     where = where + rng.normal(0, condition.noise_m, where.shape)
     if condition.misplaced:
         where = _misplaced(where, world, condition, rng)
-    return Drawn(where, centres, network.xy[noise >= 2])
+    return Drawn(where, centres, noise)
 
 
 def _misplaced(xy: Floats, world: World, condition: Condition, rng: np.random.Generator) -> Floats:

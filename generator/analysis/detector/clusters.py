@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 UNREMARKABLE = 0.01
+RANKED_WITH = 0.25  # of the dispersion: twice the usual rate is no false alarm, noise below it has a thin tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class Tested:
     spread: Floats
     weight: Floats
     per_lixel: Floats  # expectation of each lixel, for parts of windows
-    p: Floats  # divided by the family's weight, at most 1
+    rank: Floats  # lower is more surprising: a tail with part of the dispersion, over the family's weight
 
     def of_parts(self, at: Ints, seen: Floats, mean: Floats) -> Floats:
-        """P of what is left of windows `at`: so many accidents where so many are expected."""
-        tail = exact.tail(seen, np.maximum(mean, LEAST_MEAN), self.spread[at])
+        """Rank of what is left of windows `at`: so many accidents where so many are expected."""
+        tail = exact.tail(seen, np.maximum(mean, LEAST_MEAN), RANKED_WITH * self.spread[at])
         return np.asarray(np.where(seen >= LEAST, np.minimum(1.0, tail / self.weight[at]), 1.0))
 
 
@@ -47,7 +48,7 @@ class Cluster:
     """A window that stands out: p of the window, the refined window, and whether other windows agree."""
 
     window: int
-    p_value: float  # divided by the family's weight
+    p_value: float  # of all its accidents under the whole dispersion, over the family's weight
     refined: int
     is_stable: bool
 
@@ -59,20 +60,20 @@ def test_windows(counts: Floats, expected: Expectation, windows: Windows) -> Tes
     inside = windows.inside[at]
     mean, spread = expected.of_windows(inside, windows.span_m[at], windows.length_m[at])
     weight = windows.weight[at]
-    p = np.minimum(1.0, exact.tail(all_seen[at], mean, spread) / weight)
-    return Tested(at, inside, all_seen[at], mean, spread, weight, expected.per_lixel, p)
+    rank = np.minimum(1.0, exact.tail(all_seen[at], mean, RANKED_WITH * spread) / weight)
+    return Tested(at, inside, all_seen[at], mean, spread, weight, expected.per_lixel, rank)
 
 
 def pick(tested: Tested, counts: Floats, cut: float) -> list[tuple[int, float]]:
-    """(place in `tested`, p) of the clusters with p at most `cut`, best first.
+    """(place in `tested`, rank) of the clusters with a rank of at most `cut`, best first.
 
     A later window is tested on the accidents and the expectation that the earlier ones left over.
     """
-    at = np.flatnonzero(tested.p <= cut)
+    at = np.flatnonzero(tested.rank <= cut)
     inside = tested.inside[at]
     left, free = counts.copy(), tested.per_lixel.copy()
     whole = np.maximum(inside @ free, LEAST_MEAN)
-    y, part, p = tested.seen[at], whole.copy(), tested.p[at].copy()
+    y, part, p = tested.seen[at], whole.copy(), tested.rank[at].copy()
     picked: list[tuple[int, float]] = []
     columns = inside.tocsc()
     while len(p) and p.min() <= cut:
@@ -99,7 +100,7 @@ def refine(tested: Tested, picked: tuple[int, float], counts: Floats, family: In
     Stable: windows of two sizes or more, and one that is shifted, also stand out here. `family` has one entry per
     window of the network.
     """
-    best, p = picked
+    best, rank = picked
     own = tested.inside.indices[tested.inside.indptr[best] : tested.inside.indptr[best + 1]]
     mask = np.zeros(tested.inside.shape[1])
     mask[own] = 1.0
@@ -117,7 +118,9 @@ def refine(tested: Tested, picked: tuple[int, float], counts: Floats, family: In
     order = np.lexsort((tested.of_parts(within, y, e), e, ~enough))
     refined = int(within[order[0]]) if enough.any() else best
     touching = shared >= 0.5 * np.minimum(size, len(own))
-    agree = np.flatnonzero(touching & (tested.p <= max(p * 100, 1e-4)))
+    agree = np.flatnonzero(touching & (tested.rank <= max(rank * 100, 1e-4)))
     kinds = family[tested.window[agree]]
     is_stable = len(set(kinds.tolist())) >= 2 and len(agree) >= 3
-    return Cluster(int(tested.window[best]), p, int(tested.window[refined]), is_stable)
+    tail = exact.tail(tested.seen[best], tested.mean[best], tested.spread[best])
+    p_value = min(1.0, float(tail) / float(tested.weight[best]))
+    return Cluster(int(tested.window[best]), p_value, int(tested.window[refined]), is_stable)

@@ -1,7 +1,8 @@
 """Maps without any hotspot, simulated on this very network, and maps with planted ones: the detector's own error rate.
 
 Every simulated map goes through the whole detector, its expectation and dispersion estimated anew, so that what the
-estimates get wrong is part of the rate. The random stream is NumPy's legacy generator, which is frozen.
+estimates get wrong is part of the rate. A cluster is false when the rate that was drawn there is less than twice the
+usual one. The random stream is NumPy's legacy generator, which is frozen.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CUT = 2e-3
 FEWEST_MAPS, MOST_MAPS = 200, 600
 CAUTION = 1.5  # a real background is rougher than the simulated one: the expected number of false clusters is raised
+RISKY = 2.0  # times the expected: a place that is truly so dangerous is found rightly
 PUBLIC_Q = 0.05
 EXTRAS = (3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
 PLANTED_EACH = 10  # hotspots on a planted map
@@ -43,7 +45,7 @@ class ErrorRate:
     """What the detector does on quiet maps of this district, and on planted hotspots. Plain values, storable."""
 
     maps: int
-    false_p: tuple[float, ...]  # p-values of all false clusters, ascending
+    false_p: tuple[float, ...]  # ranks of all false clusters, ascending
     flagged: int  # quiet maps with any public hotspot, each judged by the other half of the maps
     power: tuple[tuple[int, int, int], ...] = ()  # extra accidents, planted hotspots, found
 
@@ -94,7 +96,7 @@ def maps_for(lixels: int, accidents: float) -> int:
 
 def measure_error(simulation: Simulation, maps: int, seed: int) -> ErrorRate:
     """The error rate from so many quiet maps."""
-    quiet = [_clusters_of(_quiet_map(simulation, seed, number)[0], simulation) for number in range(maps)]
+    quiet = [_false_clusters(_quiet_map(simulation, seed, number), simulation) for number in range(maps)]
     pooled = np.sort(np.concatenate(quiet))
     return ErrorRate(maps, tuple(float(f"{p:.6g}") for p in pooled), _flagged(quiet))
 
@@ -154,29 +156,47 @@ def _flagged(quiet: list[Floats]) -> int:
     return flagged
 
 
-def _clusters_of(counts: Floats, simulation: Simulation) -> Floats:
-    """p-values of the clusters of a map, its expectation estimated anew."""
-    return false_p(counts, expect(counts, simulation.around, simulation.windows), simulation.windows)
+def _false_clusters(quiet: _QuietMap, simulation: Simulation) -> Floats:
+    """Ranks of the clusters of a map, its expectation estimated anew, where nothing is truly twice as risky."""
+    expected = expect(quiet.counts, simulation.around, simulation.windows)
+    return false_ranks(quiet.counts, expected, simulation.windows, quiet.times)
 
 
-def false_p(counts: Floats, expected: Expectation, windows: Windows) -> Floats:
-    """p-values of the clusters of a map under an expectation."""
+def false_ranks(counts: Floats, expected: Expectation, windows: Windows, times: Floats) -> Floats:
+    """Ranks of the clusters of a map under an expectation. `times`: the true rate of each lixel over its usual one.
+
+    A window that is truly RISKY times as dangerous as roads of its kind is no false alarm.
+    """
     tested = test_windows(counts, expected, windows)
-    return np.array([p for _, p in pick(tested, counts, CUT)])
+    picked = pick(tested, counts, CUT)
+    inside = tested.inside[[at for at, _ in picked]]
+    usual = np.maximum(inside @ expected.per_lixel, 1e-300)
+    is_false = inside @ (expected.per_lixel * times) < RISKY * usual
+    ranks = np.array([rank for _, rank in picked], float)
+    return np.asarray(ranks[is_false])
 
 
-def _quiet_map(simulation: Simulation, seed: int, *number: int) -> tuple[Floats, np.random.RandomState]:
+@dataclass(frozen=True, slots=True)
+class _QuietMap:
+    """Accidents per lixel without any hotspot, the noise that was drawn, and the stream that goes on."""
+
+    counts: Floats
+    times: Floats  # true rate of each lixel over the expected one
+    random: np.random.RandomState
+
+
+def _quiet_map(simulation: Simulation, seed: int, *number: int) -> _QuietMap:
     """One quiet map with a stream of its own: gamma noise per block, Poisson accidents, noise of their positions."""
     random = np.random.RandomState([seed % 2**32, *number])  # the legacy stream, which NumPy froze
-    counts = np.bincount(_draw(simulation, random), minlength=simulation.around.network.count)
-    return counts.astype(float), random
+    times = _gamma(random, simulation.around.block, simulation.expected.dispersion)
+    at = _draw(simulation, times, random)
+    counts = np.bincount(at, minlength=simulation.around.network.count).astype(float)
+    return _QuietMap(counts, times, random)
 
 
-def _draw(simulation: Simulation, random: np.random.RandomState) -> Ints:
+def _draw(simulation: Simulation, times: Floats, random: np.random.RandomState) -> Ints:
     """The lixel of each accident of one quiet map."""
-    expected, around = simulation.expected, simulation.around
-    rate = expected.per_lixel * _gamma(random, around.block, expected.dispersion)
-    sums = np.cumsum(rate)
+    sums = np.cumsum(simulation.expected.per_lixel * times)
     draws = random.random_sample(random.poisson(simulation.total)) * sums[-1]
     at = np.minimum(np.searchsorted(sums, draws, side="right"), len(sums) - 1)
     return _misplaced(at, simulation, random)
@@ -204,9 +224,9 @@ def _misplaced(at: Ints, simulation: Simulation, random: np.random.RandomState) 
 def _planted(simulation: Simulation, which: tuple[int, int], threshold: float, seed: int) -> int:
     """How many of the ten hotspots of a map are found; which = (extra accidents of each, number of the map)."""
     extra = which[0]
-    counts, random = _quiet_map(simulation, seed, *which)
-    centres = _plant(counts, simulation, extra, random)
-    clusters = _found(counts, simulation, threshold)
+    quiet = _quiet_map(simulation, seed, *which)
+    centres = _plant(quiet.counts, simulation, extra, quiet.random)
+    clusters = _found(quiet.counts, simulation, threshold)
     return sum(bool(np.any(np.hypot(*(clusters - one).T) <= FOUND_WITHIN_M)) for one in centres)
 
 

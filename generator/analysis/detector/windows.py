@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SIDE_ARM_M = 12.0  # side arms nearer than this belong to a stretch
 CARRIAGEWAY_M = 30.0  # and parallel carriageways nearer than this
+STEPS = 8  # starts of a stretch within its own length
 PARALLEL = 0.9  # cosine of the angle between two carriageways
 
 
@@ -37,7 +38,7 @@ class Family:
 
 
 FAMILIES = (
-    Family("100 m", 4, 1.0),
+    Family("100 m", 4, 0.5),
     Family("200 m", 8, 1.0),
     Family("300 m", 12, 1.0),
     Family("500 m", 20, 0.5),
@@ -97,12 +98,12 @@ def make_windows(network: Network) -> Windows:
 
 
 def _stretches(network: Network, size: int) -> tuple[csr_array, Ints]:
-    """Stretches of `size` lixels, a quarter of their length apart; a short street is one stretch."""
+    """Stretches of `size` lixels, an eighth of their length apart; a short street is one stretch."""
     from scipy.sparse import csr_array
 
     first = np.flatnonzero(np.diff(network.street, prepend=-1))
     number = np.diff(np.append(first, network.count))
-    step = max(1, size // 4)
+    step = max(1, size // STEPS)
     starts, sizes = [], []
     smallest = min(one.size for one in FAMILIES if not one.is_ball)
     for begin, lixels in zip(first.tolist(), number.tolist(), strict=True):
