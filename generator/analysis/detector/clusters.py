@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 UNREMARKABLE = 0.01
-RANKED_WITH = 0.25  # of the dispersion: twice the usual rate is no false alarm, noise below it has a thin tail
+RANKED_WITH = 0.25  # of the dispersion: below twice the usual rate, which is no false alarm, noise is thin
 
 
 @dataclass(frozen=True, slots=True)
