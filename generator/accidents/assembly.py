@@ -32,6 +32,7 @@ from generator.accidents.matching.persons import dated_by_number
 from generator.accidents.matching.rows_of_table import choose_rows
 from generator.accidents.places.area_join import area_names
 from generator.accidents.places.points import read_points
+from generator.accidents.places.world import whole_country_of
 from generator.accidents.sheets.gather import text_of, texts_of
 from generator.accidents.table import points_of
 from generator.accidents.texts import stripped
@@ -68,6 +69,21 @@ class Assembly:
         self, gathered: Gathered, related: list[list[SourceFile]]
     ) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         """Every column of the table in its final order, and the rows that are not in it (with reason)."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            beside.submit(whole_country_of, self.campaign.polres.zone)  # positions will ask for it
+            frame, when, aside, victims = self._rows_of(gathered)
+            made = self._made(frame, when, related, victims, beside)
+        order = _order(made, frame)
+        del frame, when  # the text is large, and what may be kept of it is made
+        columns = {name: pd.Series(values.array.take(order)) for name, values in made.items()}
+        columns["point"] = points_of(columns.pop("point_lon"), columns.pop("point_lat"))
+        columns["id"] = pd.Series(np.arange(1, len(order) + 1))
+        return columns, aside
+
+    def _rows_of(
+        self, gathered: Gathered
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame | None]:
+        """Text and time of the rows that are kept, the rows that are not (with reason), and the sums of victims."""
         frame = dated_by_number(without_missing(gathered.frame, frozenset(self.campaign.data.missing)))
         question = DateQuestion(self.campaign.data.date_order, _heading_of_days(gathered), self.campaign.zone)
         when = read_when(frame, question, self.notes)
@@ -76,14 +92,7 @@ class Assembly:
         is_kept = chosen.reasons == ""
         if not is_kept.any():
             raise NothingUsableError(aside)
-        frame, when = chosen.frame[is_kept.loc[chosen.frame.index]], when[is_kept]
-        made = self._made(frame, when, related, chosen.sums)
-        order = _order(made, frame)
-        del frame, when, chosen  # the text is large, and what may be kept of it is made
-        columns = {name: pd.Series(values.array.take(order)) for name, values in made.items()}
-        columns["point"] = points_of(columns.pop("point_lon"), columns.pop("point_lat"))
-        columns["id"] = pd.Series(np.arange(1, len(order) + 1))
-        return columns, aside
+        return chosen.frame[is_kept.loc[chosen.frame.index]], when[is_kept], aside, chosen.sums
 
     def _made(
         self,
@@ -91,23 +100,23 @@ class Assembly:
         when: pd.DataFrame,
         related: list[list[SourceFile]],
         victims: pd.DataFrame | None,
+        beside: ThreadPoolExecutor,
     ) -> dict[str, pd.Series]:
         """Every column of the table, in the order of the file; positions are worked out beside everything else."""
         frame, sums = self._joined(frame, when, related)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            places = beside.submit(
-                read_points,
-                frame,
-                self.campaign.data.crs,
-                self.district,
-                self.notes,
-                zone=self.campaign.polres.zone,
-            )
-            return {
-                **self._facts(frame, [*sums, *([] if victims is None else [victims])]),
-                **self._when_columns(frame, when),
-                **self._place_columns(frame, places, when["day"]),
-            }
+        places = beside.submit(
+            read_points,
+            frame,
+            self.campaign.data.crs,
+            self.district,
+            self.notes,
+            zone=self.campaign.polres.zone,
+        )
+        return {
+            **self._facts(frame, [*sums, *([] if victims is None else [victims])]),
+            **self._when_columns(frame, when),
+            **self._place_columns(frame, places, when["day"]),
+        }
 
     def _facts(self, frame: pd.DataFrame, sums: list[pd.DataFrame]) -> dict[str, pd.Series]:
         """What happened to whom; `sums` are those of related tables and of victims, by the row of their accident."""

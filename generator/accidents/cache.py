@@ -21,7 +21,7 @@ from generator.errors import DataError
 from generator.records import InputFile, Intake, IntakeNote, Period, SheetRead, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from generator.settings import Campaign
 
@@ -58,44 +58,45 @@ def read_cache(folder: Path, key: str) -> tuple[AccidentTable, Intake] | None:
 def read_stored(path: Path) -> tuple[AccidentTable, Intake, str] | None:
     """A table, its intake and its mark as `write_stored` left them, or None when they are not there or not whole."""
     try:
-        stored = pq.read_table(path)
-        metadata = stored.schema.metadata
+        with pq.ParquetFile(path) as file:
+            metadata = file.metadata.metadata
+            frame = file.read().to_pandas()
         intake = _intake(json.loads(metadata[b"intake"]))
-        frame = stored.to_pandas()
         columns = {c.name: frame[c.name] for c in COLUMNS if c.kind != "point"}
         return make_table({**columns, "point": _points(frame)}), intake, metadata[b"mark"].decode()
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, DataError):
         return None
 
 
-def write_cache(folder: Path, key: str, table: AccidentTable, intake: Intake) -> bool:
-    """Whether the cache could be written; a full or read-only disk is no reason to stop."""
+def write_cache(folder: Path, key: str, table: AccidentTable, coming: Callable[[], Intake]) -> bool:
+    """Whether the cache could be written; a full or read-only disk is no reason to stop.
+
+    `coming` gives the intake, which may still be in the making while the table is written.
+    """
     try:
-        write_stored(folder / f"{key}.parquet", table, intake)
+        write_stored(folder / f"{key}.parquet", table, coming)
         _remove_old(folder, key)
     except OSError:
         return False
     return True
 
 
-def write_stored(path: Path, table: AccidentTable, intake: Intake, mark: str = "") -> None:
+def write_stored(path: Path, table: AccidentTable, coming: Callable[[], Intake], mark: str = "") -> None:
     """A table with its intake and a mark of the caller as one Parquet file, put in place whole; OSError as it comes."""
     frame = pd.DataFrame(table.drop(columns="point"))
     points = table.geometry.to_numpy()
     frame["point_lon"], frame["point_lat"] = shapely.get_x(points), shapely.get_y(points)
-    stored = pa.Table.from_pandas(frame, preserve_index=False)
-    told = {"intake": json.dumps(plain(intake), ensure_ascii=False), "mark": mark}
+    stored = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         words = [field.name for field in stored.schema if pa.types.is_large_string(field.type)]
-        pq.write_table(
-            stored.replace_schema_metadata(told),
-            part,
-            compression="lz4",
-            use_dictionary=words,
-            write_statistics=False,
-        )
+        with pq.ParquetWriter(
+            part, stored.schema, compression="lz4", use_dictionary=words, write_statistics=False
+        ) as file:
+            file.write_table(stored)
+            told = json.dumps(plain(coming()), ensure_ascii=False)
+            file.add_key_value_metadata({"intake": told, "mark": mark})
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

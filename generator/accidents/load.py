@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,17 @@ def load_accidents(campaign: Campaign, home: Home, progress: Callable[[str], Non
         raise
     gathered = replace(gathered, frame=gathered.frame[["row_"]])  # nobody needs the text any more
     table = make_table(columns)
-    notes.add("duplicate_possible", "", len(similar_pairs(table)))
     read = [one for one in files if one.name not in gathered.skipped]
-    intake = write_intake(table, gathered, read, len(set_aside), notes)
-    write_set_aside(aside, listed(set_aside, gathered.sheets), key)
-    write_cache(home.cache(campaign.id), key, table, intake)
-    return Loaded(table, intake)
+
+    def report() -> Intake:
+        notes.add("duplicate_possible", "", len(similar_pairs(table)))
+        return write_intake(table, gathered, read, len(set_aside), notes)
+
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the table is written while its report is made
+        intake = beside.submit(report)
+        write_set_aside(aside, listed(set_aside, gathered.sheets), key)
+        write_cache(home.cache(campaign.id), key, table, intake.result)
+    return Loaded(table, intake.result())
 
 
 def check_data_settings(campaign: Campaign) -> None:

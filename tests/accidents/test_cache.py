@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from generator import clock, desk
+from generator.accidents import load as load_module
 from generator.accidents.cache import write_cache
 from generator.accidents.load import load_accidents
 from generator.accidents.places.road_file import read_roads
@@ -22,9 +23,12 @@ def caches(folder):
     return sorted((folder / "accident_data/uji/.cache").glob("*"))
 
 
-def test_a_warm_run_gives_the_same_table_and_report(tmp_path):
+def test_a_warm_run_gives_the_same_table_and_report_without_reading(tmp_path, monkeypatch):
     path = write_csv(tmp_path / "a.csv", rows(20, Lintang=lambda n: "" if n == 3 else f"-9.6{n:04d}1"))
-    cold, warm = load(tmp_path, path), load(tmp_path, path)
+    cold = load(tmp_path, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(load_module, "gather", None)  # whoever reads the files again fails
+        warm = load(tmp_path, path)
     pd.testing.assert_frame_equal(pd.DataFrame(cold.table), pd.DataFrame(warm.table))
     assert cold.table.crs == warm.table.crs
     assert cold.intake == warm.intake
@@ -71,7 +75,7 @@ def test_a_failed_write_leaves_no_half_file(tmp_path):
     blocked = tmp_path / "blocked"
     blocked.mkdir()
     (blocked / "key.parquet").mkdir()  # the name is taken by a folder: the last step fails
-    assert not write_cache(blocked, "key", loaded.table, loaded.intake)
+    assert not write_cache(blocked, "key", loaded.table, lambda: loaded.intake)
     assert [path.name for path in blocked.iterdir()] == ["key.parquet"]
     (blocked / "baris.csv").mkdir()
     assert not write_set_aside(blocked, [])

@@ -46,8 +46,9 @@ def mark_piles(places: pd.DataFrame, frame: pd.DataFrame) -> None:
     usable = ~places["quality"].isin(["missing", "outside"])
     if usable.sum() < 20:
         return
-    spots = places[usable].groupby(["lon", "lat"], sort=False).ngroup()
-    sizes = pd.Series(np.bincount(spots)[spots], index=spots.index)
+    number, _ = pd.factorize((places["lon"] + 1j * places["lat"])[usable])  # of the spot, one a pair
+    spots = pd.Series(number, index=usable.index[usable])
+    sizes = pd.Series(np.bincount(number)[number], index=spots.index)
     single = float((sizes == 1).mean())
     pile = (sizes >= 10) & (sizes > 0.05 * len(spots))
     roads = text_of(frame, "road_name")

@@ -69,6 +69,8 @@ def _apply(places: pd.DataFrame, slips: list[tuple[pd.Series, pd.Series, str]], 
     still = (places.loc[rows, "quality"] == "recorded") & ~inside(
         places.loc[rows, "lat"], places.loc[rows, "lon"], box
     )
+    if not still.any():
+        return
     fits = [inside(lat, lon, box) & still for lat, lon, _ in slips]
     single = sum((fit.astype(int) for fit in fits), pd.Series(0, index=rows)) == 1
     for (lat, lon, quality), fit in zip(slips, fits, strict=True):

@@ -96,7 +96,7 @@ def keep(folder: Path, loaded: Loaded, settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if now is not None and _sources(now[1], now[2]) != _sources(loaded.intake, settings):
             (folder / _NOW).replace(folder / _BEFORE)
-        write_stored(folder / _NOW, loaded.table, loaded.intake, settings)
+        write_stored(folder / _NOW, loaded.table, lambda: loaded.intake, settings)
 
 
 def change_since(folder: Path, loaded: Loaded) -> IntakeChange | None:

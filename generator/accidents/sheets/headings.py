@@ -39,7 +39,8 @@ def find_headings(raw: RawTable, wanted: frozenset[str] = frozenset()) -> Headed
     """The headed table, or None when no row looks like headings. `wanted` are headings of the campaign file."""
     if raw.headings is not None:
         return Headed(raw.headings, raw.cells, raw.first_row, raw.sheet, 0, raw.sheet)
-    top = [[str(cell).strip() for cell in row] for row in raw.cells.head(_DEEPEST).to_numpy().tolist()]
+    columns = [texts.tolist() for _, texts in raw.cells.head(_DEEPEST).items()]
+    top = [[str(cell).strip() for cell in row] for row in zip(*columns, strict=True)]
     scores = [_score(row, wanted) for row in top]
     if not scores or max(scores) < 1:
         return None

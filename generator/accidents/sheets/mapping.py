@@ -68,10 +68,10 @@ def map_columns(headings: Sequence[str], body: pd.DataFrame, wanted: Mapping[str
     own = {fold(part): field for field, spec in wanted.items() for part in spec.split(" + ")}
     found: list[Mapped] = []
     unplaced: list[str] = []
-    part = body.iloc[:: max(1, len(body) // 2000)]
-    for position, heading in enumerate(headings):
+    part = body.iloc[:: max(1, len(body) // 2000)]  # rows from the whole length of the table
+    samples = itertools.chain((_sample(texts) for _, texts in part.items()), itertools.repeat([]))
+    for position, (heading, sample) in enumerate(zip(headings, samples, strict=False)):
         known = _meaning(heading, own)
-        sample = _sample(part, position)
         checked = _checked(known, sample, wanted) if known else _by_content(heading, sample)
         if checked is None:
             unplaced.append(heading)
@@ -98,12 +98,10 @@ def _meaning(heading: str, own: Mapping[str, str]) -> Known | None:
     return meaning_of(heading) if heading.strip() else None
 
 
-def _sample(part: pd.DataFrame, position: int) -> list[str]:
-    """Some values of a column that say something; `part` are rows from the whole length of the table."""
-    if position >= part.shape[1]:
-        return []
-    texts = map(str, part.iloc[:, position].unique())
-    return list(itertools.islice((text for text in texts if not is_nothing(text)), _SAMPLE))
+def _sample(texts: pd.Series) -> list[str]:
+    """Some different values of a column that say something."""
+    different = map(str, dict.fromkeys(texts.tolist()))
+    return list(itertools.islice((text for text in different if not is_nothing(text)), _SAMPLE))
 
 
 def _checked(known: Known, sample: list[str], wanted: Mapping[str, str]) -> Known | None:

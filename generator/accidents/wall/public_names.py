@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from generator.accidents.sheets.gather import text_of, texts_of
-from generator.accidents.texts import each, first_said, plain
+from generator.accidents.texts import first_said, parted
 from generator.accidents.wall.privacy import holds_a_name, is_bare_name, is_personal
 from generator.accidents.wall.road_names import tidy_road_name
 from generator.accidents.wall.road_words import (
@@ -23,6 +24,8 @@ from generator.accidents.words import fold, is_nothing, one_by_unique, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from generator.accidents.notes import Notes
 
@@ -70,11 +73,22 @@ class PublicNames:
     ) -> pd.Series:
         """The names that pass; the others are emptied and counted."""
         names = _spelt_alike(names)
-        is_new = (names != "") & ~names.isin(known)
-        days = {str(name): int(n) for name, n in self.days[is_new].groupby(names[is_new]).nunique().items()}
-        allowed = known | {name for name in common(days) if days[name] >= _LEAST}
-        self.notes.add("name_hidden", column, int((is_new & ~names.isin(allowed)).sum()))
-        return plain(each(names, lambda different: different.where(different.isin(allowed), "")))
+        places, different = parted(names)
+        days = self._days_of(places, different)
+        new = {name: n for name, n in days.items() if name and name not in known}
+        allowed = known | {name for name in common(new) if new[name] >= _LEAST}
+        is_hidden = np.array([name not in allowed and name in new for name in different.tolist()], dtype=bool)
+        self.notes.add("name_hidden", column, int(is_hidden[places].sum()))
+        shown = different.where(different.isin(allowed), "")
+        return pd.Series(shown.array.take(places), index=names.index, dtype="str")
+
+    def _days_of(self, places: NDArray[np.intp], different: pd.Series) -> dict[str, int]:
+        """On how many days each name occurs; `places` tells which name each row holds."""
+        day, _ = pd.factorize(self.days)
+        with_day = day >= 0
+        pairs = np.unique(places[with_day].astype(np.int64) * len(self.days) + day[with_day])
+        number = np.bincount(pairs // max(len(self.days), 1), minlength=len(different))
+        return dict(zip(different.tolist(), number.tolist(), strict=True))
 
     def _common_roads(self, days: Mapping[str, int]) -> list[str]:
         """Names that are roads by their words, by their abbreviation, or by the company they are in."""

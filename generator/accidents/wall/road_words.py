@@ -13,6 +13,8 @@ _NUMBERED = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Z]?|[A-Z]{1,3}[ -]\d{1,3}", re.IG
 _NAMING_PLACES = frozenset({"bank", "balai", "hotel", "kantor", "masjid", "perumahan", "rumah", "tugu", "halte", "pabrik",
                             "lapangan", "makam", "sd", "smp", "toko", "warung"})  # fmt: skip
 """Places that name the road that leads to them: Jalan Rumah Sakit, Jalan Toko Tiga."""
+_LETTER_APART = re.compile(r"(?<=\d) (?=[A-Za-z]$)")
+_HOUSE = re.compile(r"\d+[A-Za-z]?|\d+[-/]\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -52,12 +54,12 @@ def without_the_house(name: str) -> str:
 
     A number right behind the word for a road is the road's own: "Highway 12", "Gang 3".
     """
-    words = re.sub(r"(?<=\d) (?=[A-Za-z]$)", "", name).split()  # 12 B
+    words = _LETTER_APART.sub("", name).split()  # 12 B
     kept: list[str] = []
-    no_names = _words("first") | _words("classes")
+    has_name = False
     for place, word in enumerate(words):
-        is_number = bool(re.fullmatch(r"\d+[A-Za-z]?|\d+[-/]\d+", word))
-        has_name = any(fold(one) not in no_names for one in kept)
+        is_number = bool(_HOUSE.fullmatch(word))
+        has_name = has_name or (bool(kept) and fold(kept[-1]) not in _no_names())
         if kept and fold(word) in _words("places") and (has_name or fold(word) not in _NAMING_PLACES):
             break
         if has_name and is_number and place == len(words) - 1:
@@ -66,6 +68,12 @@ def without_the_house(name: str) -> str:
             continue  # 1200 Main Street
         kept.append(word)
     return " ".join(kept)
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    """Words that say what kind of road it is, not which one."""
+    return _words("first") | _words("classes")
 
 
 @functools.cache
