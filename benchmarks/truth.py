@@ -6,9 +6,8 @@
 
 Worlds: `worlds.py`. A flag is right within 250 m of a planted hotspot (or, on a patchy map, where the drawn rate is at
 least twice its class); a hotspot is found by a flag within 150 m. The error rate that stands behind the q-values is
-measured as in a week (200 quiet maps), once for all maps of one world and size
-whose dispersion was estimated alike. `oracle` is the
-same scan when the true expectation is known: nobody can do much better in that world.
+measured as in a week (200 quiet maps), for the first maps of a world and size with one estimated dispersion and one set
+of factors; later ones like them take theirs in turn. `oracle` is the same scan when the true expectation is known: nobody can do much better in that world.
 """
 
 from __future__ import annotations
@@ -42,11 +41,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Rates = dict[tuple[float, ...], list[ErrorRate]]
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "statistics.md"
 RESULTS = Path(__file__).resolve().parent / "results" / "truth.json"
 BEGIN, END = "<!-- truth: begin -->", "<!-- truth: end -->"
 QUIET_MAPS_OF_A_RATE = 200
+RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 3, 1  # measured for maps whose expectation is alike
+LARGE = 100_000  # lixels
 FIRST = 50_000  # number of the first map: none that a choice of the method was made on
 
 
@@ -103,7 +105,8 @@ def rows() -> tuple[Row, ...]:
         for one in (Condition(600), Condition(2000), Condition(2000, patchy=0.3), *PLANTED, *junctions)
     ]
     even = [Row(name, replace(one, town_times=1.0)) for name in REAL for one in PLANTED]
-    oracle = [Row(name, one, "oracle") for name in ("town", *REAL) for one in (*PLANTED, junctions[1])]
+    ideal = (*PLANTED, rough[1], junctions[1])
+    oracle = [Row(name, one, "oracle") for name in ("town", *REAL) for one in ideal]
     without = [Row("town", one, "without_roads") for one in (*quiet, *patchy, *PLANTED)]
     return (*town, *real, *even, *oracle, *without)
 
@@ -114,23 +117,22 @@ def _world(name: str) -> World:
 
 
 @cache
-def _rates(world: str, town_times: float, size: int, method: str) -> dict[float, ErrorRate]:  # noqa: ARG001 - the key
-    """Error rates by dispersion, shared by the rows of one world and size within a process."""
+def _rates(world: str, town_times: float, size: int, patchy: float, method: str) -> Rates:  # noqa: ARG001 - the key
+    """Error rates by dispersion and factors, shared by the rows of one background within a process."""
     return {}
 
 
 def measure(row: Row, maps: int) -> Result:
     """One row, on maps that no choice of the method was made on."""
     world, condition = _world(row.world), row.condition
-    rates = _rates(
-        row.world, condition.town_times, round(4 * float(np.log2(condition.accidents))), row.method
-    )
+    size = round(4 * float(np.log2(condition.accidents)))
+    rates = _rates(row.world, condition.town_times, size, condition.patchy, row.method)
     false_maps = flags = right = planted = found = 0
     errors: list[float] = []
     began = time.process_time()
     for number in range(FIRST, FIRST + maps):
         drawn = draw(world, condition, number)
-        places = _flags(row, drawn, rates)
+        places = _flags(row, drawn, rates, number)
         risky = world.network.xy[drawn.times >= RISKY]
         good = [_near(one, drawn.centres, 250.0) or _near(one, risky, 0.5) for one in places]
         flags, right = flags + len(good), right + sum(good)
@@ -149,7 +151,7 @@ def measure(row: Row, maps: int) -> Result:
     )  # fmt: skip
 
 
-def _flags(row: Row, drawn: Drawn, rates: dict[float, ErrorRate]) -> list[Floats]:
+def _flags(row: Row, drawn: Drawn, rates: Rates, number: int) -> list[Floats]:
     """Positions of the public places of one map: the road of each, or its centre."""
     world = _world(row.world)
     if row.method == "without_roads":
@@ -162,22 +164,25 @@ def _flags(row: Row, drawn: Drawn, rates: dict[float, ErrorRate]) -> list[Floats
     if row.method == "oracle":
         windows = _oracle(world, row.condition, counts, rates)
     else:
-        found = scan(counts, world.ready, lambda simulation: _rate(simulation, rates))
+        found = scan(counts, world.ready, lambda simulation: _rate(simulation, rates, number))
         pairs = zip(found.clusters, found.q_values, strict=True)
         windows = [one.refined for one, q in pairs if q <= 0.05]
     inside = world.ready.windows.inside
     return [world.network.xy[inside.indices[inside.indptr[one] : inside.indptr[one + 1]]] for one in windows]
 
 
-def _rate(simulation: Simulation, rates: dict[float, ErrorRate]) -> ErrorRate:
-    """The error rate of the first map of this row whose blocks are as dispersed."""
-    key = simulation.expected.dispersion
-    if key not in rates:
-        rates[key] = measure_error(simulation, QUIET_MAPS_OF_A_RATE, len(rates))
-    return rates[key]
+def _rate(simulation: Simulation, rates: Rates, number: int) -> ErrorRate:
+    """The error rate of this map, or of one with the same dispersion and factors."""
+    expected = simulation.expected
+    alike = rates.setdefault((expected.dispersion, *(one.reach.metres for one in expected.factors)), [])
+    is_large = simulation.around.network.count > LARGE
+    if len(alike) < (RATES_OF_A_LARGE_NETWORK if is_large else RATES_OF_A_KIND):
+        alike.append(measure_error(simulation, QUIET_MAPS_OF_A_RATE, number))
+        return alike[-1]
+    return alike[number % len(alike)]
 
 
-def _oracle(world: World, condition: Condition, counts: Floats, rates: dict[float, ErrorRate]) -> list[int]:
+def _oracle(world: World, condition: Condition, counts: Floats, rates: Rates) -> list[int]:
     """Windows that the scan finds when it is told the true expectation."""
     mean = background(world, condition)
     nothing = np.zeros(len(mean))
@@ -185,10 +190,10 @@ def _oracle(world: World, condition: Condition, counts: Floats, rates: dict[floa
     if not rates:
         quiet = [draw(world, replace(condition, planted=0, misplaced=0.0), number) for number in range(400)]
         false = [false_ranks(_counts(world, one), true, world.ready.windows, one.times) for one in quiet]
-        rates[0.0] = ErrorRate(400, tuple(np.sort(np.concatenate(false)).tolist()), 0)
+        rates[()] = [ErrorRate(400, tuple(np.sort(np.concatenate(false)).tolist()), 0)]
     tested = test_windows(counts, true, world.ready.windows)
     picked = pick(tested, counts, CUT)
-    q = rates[0.0].q_values(np.array([p for _, p in picked]))
+    q = rates[()][0].q_values(np.array([p for _, p in picked]))
     family = world.ready.windows.family
     return [
         refine(tested, one, counts, family).refined
