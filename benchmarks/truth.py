@@ -280,16 +280,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--quiet", type=int, default=1000, help="maps of a quiet row")
     parser.add_argument("--planted", type=int, default=200, help="maps of a planted row")
-    parser.add_argument(
-        "--only", default="", help="words that world, label or method must contain, all of them"
-    )
+    parser.add_argument("--only", default="", help="words that world and label must contain, all of them")
+    parser.add_argument("--worlds", nargs="*", default=["town", *REAL])
+    parser.add_argument("--methods", nargs="*", default=["roads", "oracle", "without_roads"])
     parser.add_argument("--missing", action="store_true", help="only rows that the results file lacks")
     parser.add_argument("--dry", action="store_true", help="print, write nothing")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
     known = _stored() if asked.missing else {}
     words = asked.only.split()
-    wanted = [row for row in rows() if row.world == "town" or REAL[row.world][0].exists()]
+    asked_for = [row for row in rows() if row.world in asked.worlds and row.method in asked.methods]
+    wanted = [row for row in asked_for if row.world == "town" or REAL[row.world][0].exists()]
     wanted = [row for row in wanted if all(word in row.name for word in words) and row.name not in known]
     jobs = [(row, asked.planted if row.condition.planted else asked.quiet) for row in wanted]
     results = dict(known)
