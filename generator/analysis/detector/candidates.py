@@ -113,12 +113,8 @@ def find_candidates(
 
 def _tell(found: Searched, facts: Facts) -> None:
     """What the scan along roads measured of itself."""
-    error = found.scan.error_rate
     facts["dispersion"] = round(found.scan.expectation.dispersion, 3)
-    _tell_error(error, facts)
-    smallest = error.smallest_found
-    if error.power:
-        facts["smallest_found_8_of_10"] = round(smallest, 1) if smallest is not None else "beyond_30"
+    _tell_error(found.scan.error_rate, facts)
 
 
 def _tell_error(error: ErrorRate, facts: Facts) -> None:
@@ -127,6 +123,9 @@ def _tell_error(error: ErrorRate, facts: Facts) -> None:
     facts["quiet_maps"] = error.maps
     facts["false_alarm_share"] = round(error.false_share, 3)
     facts["false_alarm_low"], facts["false_alarm_high"] = round(low, 3), round(high, 3)
+    if error.power:
+        smallest = error.smallest_found
+        facts["smallest_found_8_of_10"] = round(smallest, 1) if smallest is not None else "beyond_30"
 
 
 def _without_roads(one: Gathering, positions: Positions) -> Candidate:

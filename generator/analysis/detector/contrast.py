@@ -93,9 +93,10 @@ def gather(found: Contrast, xy: Floats) -> list[Circle]:
     return circles
 
 
-def best_p(found: Contrast) -> Floats:
-    """The p-values of the places that `gather` would name, ascending."""
-    return found.p[_apart(found)]
+def best_of(found: Contrast) -> tuple[Floats, Floats]:
+    """Centres and p-values of the places that `gather` would name, best first."""
+    kept = _apart(found)
+    return found.rings.xy[found.at[kept]], found.p[kept]
 
 
 def _apart(found: Contrast) -> list[int]:

@@ -10,7 +10,7 @@ import numpy as np
 from generator.analysis.detector import quiet_points
 from generator.analysis.detector.contrast import BACKGROUND, compare, gather
 from generator.analysis.detector.editions import STAYS_Q, Place, public_list
-from generator.analysis.detector.quiet import ErrorRate
+from generator.analysis.detector.quiet import error_rate_of
 from generator.analysis.memory import key_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.analysis.detector.contrast import Circle
+    from generator.analysis.detector.quiet import ErrorRate
     from generator.analysis.detector.road_search import Effort
 
     Floats = NDArray[np.float64]
@@ -81,11 +82,11 @@ def _remembered(xy: Floats, effort: Effort) -> ErrorRate:
     maps = effort.quiet_maps or quiet_points.maps_for(len(xy))
 
     def measure() -> dict[str, Any]:
-        return asdict(quiet_points.measure_error(xy, maps, effort.seed))
+        return asdict(quiet_points.measure_error(xy, maps, effort.seed, has_power=effort.has_power))
 
     ordered = xy[np.lexsort((xy[:, 1], xy[:, 0]))]
-    stored = effort.memory.recall("titik-tenang", key_of((ordered,), effort.seed, maps), measure)
-    return ErrorRate(int(stored["maps"]), tuple(stored["false_p"]), int(stored["flagged"]))
+    key = key_of((ordered,), effort.seed, maps, effort.has_power)
+    return error_rate_of(effort.memory.recall("titik-tenang", key, measure))
 
 
 def _listed(

@@ -8,7 +8,7 @@ usual one. The random stream is NumPy's legacy generator, which is frozen.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from generator.analysis.detector.expectation import expect
 from generator.analysis.measures.exact import share_interval
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from generator.analysis.detector.expectation import Expectation
@@ -74,6 +76,12 @@ class ErrorRate:
     def q_values(self, p: Floats) -> Floats:
         """Q of each cluster (p ascending): expected number of false clusters at least as extreme, over its rank."""
         return q_values(p, np.asarray(self.false_p), self.maps)
+
+
+def error_rate_of(stored: Mapping[str, Any]) -> ErrorRate:
+    """The error rate out of its stored form."""
+    power = tuple((int(extra), int(planted), int(hit)) for extra, planted, hit in stored["power"])
+    return ErrorRate(int(stored["maps"]), tuple(stored["false_p"]), int(stored["flagged"]), power)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,22 @@ their expectation first, so that true places do not raise the bar.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.analysis.detector.contrast import best_p, compare, gather
+from generator.analysis.detector.contrast import best_of, compare, gather
 from generator.analysis.detector.lines import directions
-from generator.analysis.detector.quiet import PUBLIC_Q, ErrorRate
+from generator.analysis.detector.quiet import (
+    EXTRAS,
+    FOUND_WITHIN_M,
+    PLANTED_EACH,
+    PLANTED_HALF_M,
+    PUBLIC_Q,
+    QUIET_PER_PLANTED,
+    ErrorRate,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,13 +54,18 @@ def maps_for(accidents: int) -> int:
     return int(np.clip(round(5.0 / (1e-3 + 2e-6 * accidents), -1), FEWEST_MAPS, MOST_MAPS))
 
 
-def measure_error(xy: Floats, maps: int, seed: int) -> ErrorRate:
-    """The error rate of the contrast on so many quiet maps; the order of the positions changes nothing."""
+def measure_error(xy: Floats, maps: int, seed: int, *, has_power: bool = False) -> ErrorRate:
+    """The error rate of the contrast on so many quiet maps; the order of the positions changes nothing.
+
+    With `has_power` also how many planted places of each size it finds.
+    """
     random = np.random.RandomState(seed % 2**32)
     xy = xy[np.lexsort((xy[:, 1], xy[:, 0]))]
-    quiet = _quiet(_calm(Accidents(xy, directions(xy)), min(maps // 3, PROBE_MAPS), random), maps, random)
+    calm = _calm(Accidents(xy, directions(xy)), min(maps // 3, PROBE_MAPS), random)
+    quiet = _quiet(calm, maps, random)
     pooled = np.sort(np.concatenate(quiet))
-    return ErrorRate(maps, tuple(float(f"{one:.6g}") for one in pooled), _flagged(quiet))
+    error = ErrorRate(maps, tuple(float(f"{one:.6g}") for one in pooled), _flagged(quiet))
+    return replace(error, power=_power(calm, error, random)) if has_power else error
 
 
 def q_values(p: Floats, false_p: Floats, maps: int) -> Floats:
@@ -96,11 +109,37 @@ def _thinned(count: int, places: list[Circle], random: np.random.RandomState) ->
 
 def _quiet(accidents: Accidents, maps: int, random: np.random.RandomState) -> list[Floats]:
     """The p-values of the places of each quiet map, ascending."""
-    made = []
-    for _ in range(maps):
-        shift = random.uniform(-SHIFT_M, SHIFT_M, len(accidents.xy))
-        made.append(best_p(compare(accidents.xy + accidents.along * shift[:, None], CUT)))
-    return made
+    return [best_of(compare(_moved(accidents, random), CUT))[1] for _ in range(maps)]
+
+
+def _moved(accidents: Accidents, random: np.random.RandomState) -> Floats:
+    """The accidents, each moved along its own line."""
+    shift = random.uniform(-SHIFT_M, SHIFT_M, len(accidents.xy))
+    return np.asarray(accidents.xy + accidents.along * shift[:, None])
+
+
+def _power(
+    accidents: Accidents, error: ErrorRate, random: np.random.RandomState
+) -> tuple[tuple[int, int, int], ...]:
+    """Extra accidents, planted places and found ones, for each of ten sizes."""
+    maps = max(1, error.maps // QUIET_PER_PLANTED)
+    return tuple(
+        (extra, maps * PLANTED_EACH, sum(_found(accidents, error, extra, random) for _ in range(maps)))
+        for extra in EXTRAS
+    )
+
+
+def _found(accidents: Accidents, error: ErrorRate, extra: int, random: np.random.RandomState) -> int:
+    """How many of ten places of 300 m along the line of an accident are found on a quiet map."""
+    at = random.randint(len(accidents.xy), size=PLANTED_EACH)
+    centres, along = accidents.xy[at], accidents.along[at]
+    place = np.repeat(np.arange(PLANTED_EACH), random.poisson(extra, PLANTED_EACH))
+    shift = random.uniform(-PLANTED_HALF_M, PLANTED_HALF_M, len(place))
+    planted = centres[place] + along[place] * shift[:, None]
+    found = compare(np.vstack([_moved(accidents, random), planted]), CUT)
+    middles, p = best_of(found)
+    public = middles[q_values(p, np.asarray(error.false_p), error.maps) <= PUBLIC_Q]
+    return sum(bool((np.hypot(*(public - one).T) <= FOUND_WITHIN_M).any()) for one in centres)
 
 
 def _flagged(quiet: list[Floats]) -> int:

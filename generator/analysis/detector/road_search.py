@@ -137,17 +137,16 @@ def _remembered(simulation: Simulation, effort: Effort) -> ErrorRate:
     def measure() -> dict[str, Any]:
         return asdict(quiet.measure_error(simulation, maps, effort.seed))
 
-    stored = effort.memory.recall("peta-tenang", _key(simulation, effort, maps), measure)
-    return ErrorRate(int(stored["maps"]), tuple(stored["false_p"]), int(stored["flagged"]))
+    return quiet.error_rate_of(effort.memory.recall("peta-tenang", _key(simulation, effort, maps), measure))
 
 
 def _with_power(simulation: Simulation, error: ErrorRate, effort: Effort) -> ErrorRate:
     def measure() -> dict[str, Any]:
-        return {"power": quiet.measure_power(simulation, error, effort.seed).power}
+        return asdict(quiet.measure_power(simulation, error, effort.seed))
 
-    stored = effort.memory.recall("daya-temu", _key(simulation, effort, error.maps), measure)
-    power = tuple((int(extra), int(planted), int(hit)) for extra, planted, hit in stored["power"])
-    return ErrorRate(error.maps, error.false_p, error.flagged, power)
+    return quiet.error_rate_of(
+        effort.memory.recall("daya-temu", _key(simulation, effort, error.maps), measure)
+    )
 
 
 def _all_dispersion(found: Scan, counts: Floats, around: Surroundings) -> float:

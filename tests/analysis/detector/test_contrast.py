@@ -174,6 +174,16 @@ def test_true_places_do_not_raise_the_bar():
     assert len(bars[1]) <= 1.5 * len(bars[0]) + 10
 
 
+def test_larger_planted_places_are_found_more_often():
+    error = measure_error(country(400, 7), 66, 1, has_power=True)
+    assert error.false_p == measure_error(country(400, 7), 66, 1).false_p
+    shares = [found / planted for _, planted, found in error.power]
+    assert shares[0] <= 0.3
+    assert shares[-1] >= 0.9
+    assert error.smallest_found is not None
+    assert 5 < error.smallest_found < 30
+
+
 def test_large_files_get_fewer_quiet_maps_by_size_alone():
     assert [maps_for(n) for n in (100, 2000, 10_000, 300_000)] == [200, 200, 200, 60]
 
