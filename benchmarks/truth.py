@@ -155,7 +155,7 @@ def _flags(row: Row, drawn: Drawn, rates: Rates, number: int) -> list[Floats]:
     """Positions of the public places of one map: the road of each, or its centre."""
     world = _world(row.world)
     if row.method == "without_roads":
-        effort = Effort(quiet_maps=QUIET_MAPS_OF_A_RATE)
+        effort = Effort(quiet_maps=QUIET_MAPS_OF_A_RATE, has_power=False)
         gathered = point_search.search((point_search.Edition(drawn.xy),), effort)
         return [np.array([one.circle.xy]) for one in gathered.places if one.is_listed]
     assert world.ready.snapper is not None
