@@ -42,6 +42,8 @@ def _sentence(name: str, parameters: Mapping[str, Any], words: Words) -> str:
     key, value = f"param_{name}", parameters[name]
     if isinstance(value, bool):
         return words.known(f"{key}_{'yes' if value else 'no'}", "")
+    if f"{key}_{value}" in words.texts:
+        return words(f"{key}_{value}")
     if key not in words.texts or value == "":
         return ""
     text = words(key, value=_spoken(name, value, words))
@@ -68,7 +70,7 @@ def _spoken(name: str, value: Any, words: Words) -> str:
     if name.endswith(("_start", "_end")) and isinstance(value, str):
         return words.day(dt.date.fromisoformat(value))
     if isinstance(value, int | float):
-        return words.number(value, 0 if float(value).is_integer() else 2)
+        return words.number(value, next(n for n in (0, 1, 2) if n == 2 or round(value, n) == value))
     return str(value)
 
 
