@@ -6,7 +6,7 @@
 
 Worlds: `worlds.py`. A flag is right within 250 m of a planted hotspot (or, on a patchy map, where the drawn rate is at
 least twice its class); a hotspot is found by a flag within 150 m. The error rate that stands behind the q-values is
-measured as in a week (200 quiet maps), for the first maps of a world and size with one estimated dispersion and one set
+measured as in a week (200 quiet maps), for the first maps of a world and size with one estimated dispersion and one number
 of factors; later ones like them take theirs in turn. `oracle` is the same scan when the true expectation is known: nobody can do much better in that world.
 """
 
@@ -47,7 +47,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs" / "statistics.md"
 RESULTS = Path(__file__).resolve().parent / "results" / "truth.json"
 BEGIN, END = "<!-- truth: begin -->", "<!-- truth: end -->"
 QUIET_MAPS_OF_A_RATE = 200
-RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 3, 1  # measured for maps whose expectation is alike
+RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 2, 1  # measured for maps whose expectation is alike
 LARGE = 100_000  # lixels
 FIRST = 50_000  # number of the first map: none that a choice of the method was made on
 
@@ -172,9 +172,9 @@ def _flags(row: Row, drawn: Drawn, rates: Rates, number: int) -> list[Floats]:
 
 
 def _rate(simulation: Simulation, rates: Rates, number: int) -> ErrorRate:
-    """The error rate of this map, or of one with the same dispersion and factors."""
+    """The error rate of this map, or of one with the same dispersion and as many factors."""
     expected = simulation.expected
-    alike = rates.setdefault((expected.dispersion, *(one.reach.metres for one in expected.factors)), [])
+    alike = rates.setdefault((expected.dispersion, len(expected.factors)), [])
     is_large = simulation.around.network.count > LARGE
     if len(alike) < (RATES_OF_A_LARGE_NETWORK if is_large else RATES_OF_A_KIND):
         alike.append(measure_error(simulation, QUIET_MAPS_OF_A_RATE, number))

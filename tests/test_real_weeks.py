@@ -57,10 +57,10 @@ def test_the_full_week_comes_out_of_a_real_file_in_one_command(name, shared_data
     check_week(pack, manifest)
 
 
-@pytest.mark.parametrize("name", ["yogyakarta", "jakarta"])
-def test_the_full_week_comes_out_on_a_real_road_network(name, shared_data, tmp_path):
+@pytest.mark.parametrize(("name", "middle"), [("yogyakarta", 1.0), ("jakarta", 0.3)])
+def test_the_full_week_comes_out_on_a_real_road_network(name, middle, shared_data, tmp_path):
     assert shared_data.is_dir()
-    home = write_campaign(name, tmp_path)
+    home = write_campaign(name, tmp_path, middle=middle)
     pack, manifest = make(name, tmp_path, home.campaigns, home.accident_data)
     assert manifest["is_sample"]
     check_week(pack, manifest)

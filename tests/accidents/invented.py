@@ -27,16 +27,24 @@ _PAIRS = ("SPM vs SPM", "SPM vs Truk", "SPM vs Mobil", "SPM", "SPM vs Pejalan ka
 _FACTORS = ("tidak menjaga jarak", "kecepatan tinggi", "mendahului", "mengantuk", "lawan arus", "lainnya")
 
 
-def write_campaign(name: str, folder: Path, *, accidents: int = 1800) -> Home:
-    """A home whose only campaign is `name`, with invented accidents in `folder`; output goes there too."""
+def write_campaign(name: str, folder: Path, *, accidents: int = 1800, middle: float = 1.0) -> Home:
+    """A home whose only campaign is `name`, with invented accidents in `folder`; output goes there too.
+
+    `middle` below 1 takes the roads of that part of the extent, each way, around its middle.
+    """
     data = folder / "accident_data"
     (data / name).mkdir(parents=True, exist_ok=True)
     path = data / name / "laka.csv"
-    write_accidents(PROJECT / NETWORKS[name], path, accidents=accidents, seed=name)
+    roads = PROJECT / NETWORKS[name]
+    if middle < 1:
+        roads = _middle_of(roads, middle, data / name / "jalan.gpkg")
+    write_accidents(roads, path, accidents=accidents, seed=name)
     campaigns = folder / "campaigns"
     campaigns.mkdir(exist_ok=True)
     text = (CAMPAIGNS / f"{name}.toml").read_text(encoding="utf-8")
     text = text.replace("@ACCIDENTS@", path.as_posix())
+    if middle < 1:
+        text = text.replace(NETWORKS[name], roads.as_posix())
     (campaigns / f"{name}.toml").write_text(text, encoding="utf-8")
     return Home(root=PROJECT, campaigns_root=campaigns, data_root=data, output_root=folder / "output")
 
@@ -54,6 +62,17 @@ def write_accidents(roads: Path, path: Path, *, accidents: int, seed: str) -> No
             is_bad = chance.random() < 0.3
             chosen = chance.choice(bad) if is_bad else chance.choices(range(len(lines)), weights=lengths)[0]
             writer.writerow(_row(number, lines[chosen], names[chosen], chance, is_bad=is_bad))
+
+
+def _middle_of(roads: Path, share: float, path: Path) -> Path:
+    """The roads that reach into the middle of their extent, as a file of their own."""
+    import pyogrio
+
+    west, south, east, north = pyogrio.read_info(roads)["total_bounds"]
+    x, y, wide, high = (west + east) / 2, (south + north) / 2, (east - west) / 2, (north - south) / 2
+    box = (x - share * wide, y - share * high, x + share * wide, y + share * high)
+    pyogrio.write_dataframe(pyogrio.read_dataframe(roads, bbox=box), path)
+    return path
 
 
 def _lines(roads):
