@@ -42,6 +42,7 @@ def pack(tmp_path_factory):
             feature["properties"][key] = new.get(feature["properties"][key] or "", "")
         (folder / f"{name}.geojson").write_text(json.dumps(layer), encoding="utf-8")
     campaign = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
+    campaign = campaign.replace("placements = []", 'placements = ["instagram/feed_portrait"]')
     for name in ("jalan", "kecamatan"):
         campaign = campaign.replace(
             f"accident_data/contoh/{name}.geojson", (folder / f"{name}.geojson").as_posix()

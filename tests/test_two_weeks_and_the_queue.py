@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 import subprocess
 import sys
 
@@ -12,13 +11,18 @@ from generator.home import PROJECT, Home
 from generator.posting.store import Store
 from generator.watch import watch
 
+PLACEMENTS = '["instagram/feed_portrait", "x/post_landscape", "facebook/feed_portrait", "whatsapp/status"]'
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A home whose sample campaign has made the weeks 48 and 49."""
+    """A home whose sample campaign, on four placements, has made the weeks 48 and 49."""
     folder = tmp_path_factory.mktemp("dua-pekan")
     (folder / "campaigns").mkdir()
-    shutil.copy(PROJECT / "campaigns/contoh.toml", folder / "campaigns")
+    text = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
+    (folder / "campaigns/contoh.toml").write_text(
+        text.replace("placements = []", f"placements = {PLACEMENTS}"), encoding="utf-8"
+    )
     for week in ("2026-W48", "2026-W49"):
         command = [
             sys.executable,
