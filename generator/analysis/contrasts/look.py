@@ -80,6 +80,7 @@ class Look:
     hotspot: Hotspot | None = None
     window: tuple[int, int] | None = None  # hours, half-open
     persons: tuple[int, int, int, int] | None = None  # killed of casualties, and the same of the rest
+    told_by: str = ""  # where the baseline comes from, when it is not the file
     q_value: float = 1.0
 
     @property

@@ -10,6 +10,8 @@ import numpy as np
 
 from generator.analysis.context import is_severe
 from generator.analysis.contrasts.moments import hours_of, within
+from generator.analysis.roads.positions import find_positions
+from generator.analysis.roads.snapping import Snapper
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 BANDS = ((0, 6), (6, 12), (12, 18), (18, 24))
 LEAST_TIMED = 0.70
+LEAST_PLACED = 0.5  # rows that say whether they lie at a junction, below which the road map is asked
 LEAST_SPOT = 15  # accidents at a place, below which nothing is compared there
 PLACES = 10
 JUNCTIONS = ("three_arm", "four_arm", "multi_arm", "roundabout")
@@ -37,6 +40,7 @@ class Stratum:
     known: Bools
     window: tuple[int, int] | None = None
     spot: Spot | None = None
+    told_by: str = ""  # for the query, where it is not the file
 
 
 def of_district(context: Context) -> tuple[Stratum, ...]:
@@ -45,12 +49,11 @@ def of_district(context: Context) -> tuple[Stratum, ...]:
     every = np.ones(len(rows), bool)
     persons = rows[list(_INJURED)].fillna(0).to_numpy(dtype=np.int64)
     casualties = persons.sum(axis=1)
-    at, is_placed = _at_junction(rows)
     made = [
         Stratum("severe", is_severe(rows), every),
         Stratum("hurt", casualties > 0, every),
         Stratum("fatal", persons[:, 0] > 0, casualties > 0),
-        Stratum("junction", at, is_placed),
+        _at_junction(context, rows),
         Stratum("child", (rows["age_0-14"].fillna(0) > 0).to_numpy(dtype=bool), _has_ages(rows)),
     ]
     is_recent, years_before = last_year(context)
@@ -80,12 +83,21 @@ def last_year(context: Context) -> tuple[Bools, float]:
     return days >= start, (context.period.days - 365) / 365.25
 
 
-def _at_junction(rows: pd.DataFrame) -> tuple[Bools, Bools]:
-    """Rows at a junction, and rows of which that is known."""
+def _at_junction(context: Context, rows: pd.DataFrame) -> Stratum:
+    """Rows at a junction: as the file says it, or where it mostly does not, as the road map shows it."""
     form = rows["junction_form"].to_numpy(dtype=object)
     place = rows["reference_place"].to_numpy(dtype=object)
-    at = np.isin(form, JUNCTIONS) | (place == "junction")
-    return at, (form != "unknown") | (place != "unknown")
+    known = (form != "unknown") | (place != "unknown")
+    on_roads = context.found.on_roads
+    if on_roads is None or known.sum() >= LEAST_PLACED * len(rows):
+        return Stratum("junction", np.isin(form, JUNCTIONS) | (place == "junction"), known)
+    network = on_roads.network
+    positions = find_positions(rows, network.utm_epsg)
+    lixel, _ = Snapper.of(network).snap(positions.xy)
+    at, is_snapped = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    at[positions.row] = network.junction_of(positions.xy, lixel) >= 0
+    is_snapped[positions.row] = lixel >= 0
+    return Stratum("junction", at, is_snapped, told_by="menurut peta jalan")
 
 
 def _has_ages(rows: pd.DataFrame) -> Bools:

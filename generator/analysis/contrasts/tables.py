@@ -122,6 +122,7 @@ def _looks(
                         place=stratum.spot.hotspot.place if stratum.spot else None,
                         hotspot=stratum.spot.hotspot if stratum.spot else None,
                         window=stratum.window,
+                        told_by=stratum.told_by,
                         persons=_deaths(one, code, persons) if stratum.baseline == "fatal" else None,
                     )
                 )

@@ -130,6 +130,7 @@ def _figures(context: Context, look: Look) -> dict[str, Figure]:
         add("window_end", look.window[1], "hour", "akhir jam")
     if sides is None:
         return figures
+    baseline = ", ".join(filter(None, (look.baseline, look.told_by)))
     if look.persons is not None and look.persons[1] and look.persons[3]:
         killed, casualties, killed_rest, casualties_rest = look.persons
         add("ours", killed / casualties, "share", "meninggal per korban")
@@ -141,14 +142,14 @@ def _figures(context: Context, look: Look) -> dict[str, Figure]:
         add("rest", sides.rest / sides.rest_of, "rate", f"per {per}, yang lain")
     else:
         interval = exact.share_interval(sides.ours, int(sides.ours_of))
-        add("ours", sides.ours / sides.ours_of, "share", f"bagian ({look.baseline})", interval)
+        add("ours", sides.ours / sides.ours_of, "share", f"bagian ({baseline})", interval)
         rest = exact.share_interval(sides.rest, int(sides.rest_of))
-        add("rest", sides.rest / sides.rest_of, "share", f"bagian yang lain ({look.baseline})", rest)
-        add("inside_n", int(sides.ours_of), "accidents", f"baris kelompok pertama ({look.baseline})")
-    add("inside", sides.ours, "accidents", f"jumlah di kelompok pertama ({look.baseline})")
+        add("rest", sides.rest / sides.rest_of, "share", f"bagian yang lain ({baseline})", rest)
+        add("inside_n", int(sides.ours_of), "accidents", f"baris kelompok pertama ({baseline})")
+    add("inside", sides.ours, "accidents", f"jumlah di kelompok pertama ({baseline})")
     ratio, low, high = sides.ratio()
     test = "uji binomial bersyarat eksak" if sides.is_rate else "uji eksak Fisher"
-    add("ratio", ratio, "ratio", f"nisbah ({look.baseline}), selang eksak", (low, high))
+    add("ratio", ratio, "ratio", f"nisbah ({baseline}), selang eksak", (low, high))
     add("p_value", look.p_value, "probability", f"{test} dua sisi")
     add("q_value", look.q_value, "probability", "p disesuaikan (Benjamini-Hochberg) atas semua pengamatan")
     add("looks", context.verdicts.looks, "looks", "banyaknya pengamatan yang diuji")

@@ -130,6 +130,21 @@ def test_every_row_of_the_table_fires_on_a_planted_pattern(kind):
     assert "penyebab" not in str(found.evidence)
 
 
+def test_pedestrians_at_junctions_are_told_by_the_road_map_when_no_column_says_where():
+    rows = random_rows(N, 3)
+    block = 300.0
+    within = (rows["xy"] - CORNER) % block
+    is_at_corner = np.all(np.minimum(within, block - within) <= 25.0, axis=1)
+    walks = np.where(is_at_corner, np.arange(N) % 2 == 0, np.arange(N) % 12 == 0).astype(int)
+    found = asked(rows, {"user_pedestrian": walks, "user_motorcycle": 1 - walks}, grid_ground())
+    (told,) = [one for one in found.insights if one.kind == "pedestrian_junction"]
+    assert told.figures["ratio"].low > 1
+    queries = [one.query for one in found.evidence if one.id.startswith("pedestrian_junction.")]
+    assert any("menurut peta jalan" in query for query in queries)
+    silent = asked(rows, {"user_pedestrian": walks, "user_motorcycle": 1 - walks})
+    assert not [one for one in silent.insights if one.kind == "pedestrian_junction"]
+
+
 def test_no_kind_of_the_package_is_left_out_of_these_tests():
     offering = {
         module.KIND for module in modules_in(insights) if hasattr(module, "looks") and hasattr(module, "KIND")
