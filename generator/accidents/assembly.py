@@ -209,4 +209,10 @@ def _order(made: dict[str, pd.Series], frame: pd.DataFrame) -> np.ndarray:
     severity, _ = pd.factorize(made["severity"], sort=True)
     lon, lat = made["point_lon"].to_numpy(), made["point_lat"].to_numpy()
     rows = [frame[name].to_numpy() for name in ("row_", "sheet_", "file_")]
-    return np.lexsort([*rows, severity, lat, lon, moments, days])
+    order = np.lexsort([moments, days])
+    whole = np.column_stack([days.view(np.int64), moments.view(np.int64)])[order]
+    as_before = (whole[1:] == whole[:-1]).all(axis=1)
+    tied = np.flatnonzero(np.append(as_before, False) | np.insert(as_before, 0, False))
+    some = order[tied]  # few: only these need the other keys
+    order[tied] = some[np.lexsort([one[some] for one in (*rows, severity, lat, lon, moments, days)])]
+    return order

@@ -86,7 +86,7 @@ class PublicNames:
         """On how many days each name occurs; `places` tells which name each row holds."""
         day, _ = pd.factorize(self.days)
         with_day = day >= 0
-        pairs = np.unique(places[with_day].astype(np.int64) * len(self.days) + day[with_day])
+        pairs = pd.unique(places[with_day].astype(np.int64) * len(self.days) + day[with_day])
         number = np.bincount(pairs // max(len(self.days), 1), minlength=len(different))
         return dict(zip(different.tolist(), number.tolist(), strict=True))
 
