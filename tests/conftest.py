@@ -9,6 +9,8 @@ import pytest
 from generator.home import PROJECT, Home
 
 SHARED = PROJECT.parent / "shared" / "data"
+# as on a planner's PC: the many processes of the tests find modules that one of them has compiled
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _NEEDED = {word.strip() for word in os.environ.get("SELAMAT_NEED", "").split(",") if word.strip()}
 
 
