@@ -47,6 +47,12 @@ DOCS = Path(__file__).resolve().parent.parent / "docs" / "statistics.md"
 RESULTS = Path(__file__).resolve().parent / "results" / "truth.json"
 BEGIN, END = "<!-- truth: begin -->", "<!-- truth: end -->"
 QUIET_MAPS_OF_A_RATE = 200
+_SCAN = ("clusters", "dispersion", "expectation", "quiet", "scan", "surroundings", "windows")
+CODE = {  # modules of the detector that a method stands on
+    "roads": _SCAN,
+    "oracle": _SCAN,
+    "without_roads": ("contrast", "editions", "lines", "point_search", "quiet", "quiet_points", "rings"),
+}
 RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 2, 1  # measured for maps whose expectation is alike
 LARGE = 100_000  # lixels
 FIRST = 50_000  # number of the first map: none that a choice of the method was made on
@@ -81,6 +87,7 @@ class Result:
     found: int
     error_m: float
     seconds_per_map: float
+    code: str
 
 
 PLANTED = tuple(Condition(n, 10, extra) for n, extra in ((600, 6), (600, 10), (2000, 10)))
@@ -147,7 +154,7 @@ def measure(row: Row, maps: int) -> Result:
     middle = float(np.median(errors)) if errors else 0.0
     return Result(
         row.world, condition.label, row.method, maps, false_maps, flags, right, planted, found,
-        round(middle, 1), round(seconds, 3),
+        round(middle, 1), round(seconds, 3), _code(row.method),
     )  # fmt: skip
 
 
@@ -238,13 +245,13 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f} [{low:.3f}-{high:.3f}]"
 
 
-def _code() -> str:
-    """Mark of the code that was measured."""
+def _code(method: str) -> str:
+    """Mark of the code that a method stands on."""
     analysis = DOCS.parent.parent / "generator" / "analysis"
+    used = [analysis / "detector" / f"{name}.py" for name in CODE[method]]
     digest = hashlib.sha256()
-    for room in ("detector", "roads"):
-        for path in sorted((analysis / room).glob("*.py")):
-            digest.update(path.name.encode() + path.read_bytes())
+    for path in (*used, *sorted((analysis / "roads").glob("*.py"))):
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -252,13 +259,13 @@ def _stored() -> dict[str, Result]:
     """Results of this code by row."""
     if not RESULTS.exists():
         return {}
-    body = json.loads(RESULTS.read_text(encoding="utf-8"))
-    made = [Result(**one) for one in body["rows"]] if body["code"] == _code() else []
+    rows = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"]
+    made = [Result(**one) for one in rows if one["code"] == _code(one["method"])]
     return {f"{one.world} {one.label} {one.method}": one for one in made}
 
 
 def _store(results: dict[str, Result]) -> None:
-    body = {"code": _code(), "first": FIRST, "rows": [asdict(one) for one in results.values()]}
+    body = {"first": FIRST, "rows": [asdict(one) for one in results.values()]}
     RESULTS.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
 
 
