@@ -53,7 +53,7 @@ CODE = {  # modules of the detector that a method stands on
     "oracle": _SCAN,
     "without_roads": ("contrast", "editions", "lines", "point_search", "quiet", "quiet_points", "rings"),
 }
-RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 2, 1  # measured for maps whose expectation is alike
+RATES_OF_A_KIND, RATES_OF_A_LARGE_NETWORK = 1, 1  # measured for maps whose expectation is alike
 LARGE = 100_000  # lixels
 FIRST = 50_000  # number of the first map: none that a choice of the method was made on
 

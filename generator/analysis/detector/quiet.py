@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CUT = 2e-3
 FEWEST_MAPS, MOST_MAPS = 200, 600
-CAUTION = 1.5  # a real background is rougher than the simulated one: the expected number of false clusters is raised
+CAUTION = 2.0  # a real background is rougher than the simulated one: the expected number of false clusters is raised
 RISKY = 2.0  # times the expected: a place that is truly so dangerous is found rightly
 PUBLIC_Q = 0.05
 EXTRAS = (3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
