@@ -48,11 +48,11 @@ def find_headings(raw: RawTable, wanted: frozenset[str] = frozenset()) -> Headed
     above, below = _neighbours(top, row, scores)
     below += _is_further_level(top, above, below, wanted)
     headings = _joined(top[above : below + 1])
-    body = raw.cells.iloc[below + 1 :].reset_index(drop=True)
-    skipped = 1 if len(body) and _is_numbering(body.iloc[0].tolist()) else 0
-    body = body.iloc[skipped:].reset_index(drop=True)
+    first = below + 1
+    skipped = 1 if first < len(raw.cells) and _is_numbering(raw.cells.iloc[first].tolist()) else 0
+    body = raw.cells.iloc[first + skipped :].reset_index(drop=True)
     title = " ".join([raw.sheet, *(cell for line in top[:above] for cell in line if cell)])
-    made = Headed(headings, body, raw.first_row + below + 1 + skipped, title[:500], skipped, raw.sheet)
+    made = Headed(headings, body, raw.first_row + first + skipped, title[:500], skipped, raw.sheet)
     return made if raw.lengths is None else _measured(made, raw.lengths, below)
 
 
