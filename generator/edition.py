@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.home import Home
     from generator.languages import Library
     from generator.messages.selection import Plan
+    from generator.mix import Mix
     from generator.platforms import Placement
     from generator.posting.agenda import Booking
     from generator.records import Asset, Intake, IsoWeek, Post, Survey
@@ -41,6 +42,7 @@ class Desk:
     campaign: Campaign
     week: IsoWeek
     library: Library
+    mix: Mix
     placements: tuple[Placement, ...]
     changes: WeekChanges
     texts: Mapping[str, str]

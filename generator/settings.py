@@ -104,6 +104,8 @@ class Week:
     placements: tuple[str, ...] = ()  # "instagram/feed_portrait", ...; empty means the usual nine
     pinned: str = ""  # always make this ISO week (only the sample does)
     quiet_hours: tuple[str, ...] = ()  # "21.30-05.30": nothing is due then
+    themes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # see templates/mix.toml
+    pillars: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

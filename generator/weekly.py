@@ -17,6 +17,8 @@ from generator.edition import Desk, Edition, print_edition
 from generator.graphics.press import Press
 from generator.languages import load_library
 from generator.messages import selection
+from generator.messages.candidates import Brief
+from generator.mix import load_mix
 from generator.platforms import chosen_placements, load_placements
 from generator.posting import agenda, pack, status
 from generator.posting.store import Store
@@ -75,11 +77,13 @@ def make_week(
 
 def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
     """The declarations that every step of the week looks at, read and checked."""
+    library = load_library(home, campaign.polres.language)
     return Desk(
         home=home,
         campaign=campaign,
         week=week,
-        library=load_library(home, campaign.polres.language),
+        library=library,
+        mix=load_mix(home, campaign, {tip.theme for tip in library.tips.values()}),
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
         texts=week_texts(home, campaign.polres.language),
@@ -118,7 +122,8 @@ def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: 
     """What the week will say, and where and when: messages and slots, as a person wants them."""
     changed = {change.message: change for change in desk.changes.changes if change.message}
     history = store.history(desk.week)
-    plan = selection.choose(survey, (), desk.library, desk.campaign, desk.week, history, changed)
+    brief = Brief(desk.library, desk.campaign, desk.mix, desk.week, history)
+    plan = selection.choose(survey, (), brief, changed)
     arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week)
     by_id = {placement.id: placement for placement in desk.placements}
     bookings, by_slot = by_hand.rebook(arranged.bookings, desk.changes, by_id, desk.campaign, desk.week)

@@ -28,7 +28,7 @@ def test_the_sample_campaign_is_complete_and_explains_every_key():
     text = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
     for section in (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication):
         for name in section.__slots__:
-            assert f"\n{name} = " in text or f"[data.{name}]" in text or f"[[data.{name}]]" in text, name
+            assert f"\n{name} = " in text or f"[data.{name}]" in text or f".{name}]" in text, name
 
 
 def test_a_small_file_gets_the_defaults(shelf):

@@ -3,6 +3,9 @@
 import datetime as dt
 
 from generator.codes import Pillar
+from generator.home import Home
+from generator.messages.candidates import Brief
+from generator.mix import load_mix
 from generator.records import Figure, Hotspot, Insight, Period, Place, Survey
 
 PATTERN_KINDS = ("collision_type", "road_user", "recorded_factor", "weather", "light")
@@ -388,3 +391,9 @@ def survey(*insights, sample=False, stale=False):
         stale,
         sample,
     )
+
+
+def brief(library, campaign, week, history=()):
+    """What a choice looks at, with the mix that this campaign has."""
+    mix = load_mix(Home(), campaign, {tip.theme for tip in library.tips.values()})
+    return Brief(library, campaign, mix, week, tuple(history))

@@ -57,7 +57,9 @@ def test_every_code_of_every_kind_finds_a_headline(insight, library, campaign, w
 
 @pytest.mark.parametrize("insight", ONE_A_KIND.values(), ids=ONE_A_KIND)
 def test_a_week_with_this_finding_alone_tells_it(insight, library, campaign, week):
-    plan = choose(made.survey(dataclasses.replace(insight, strength=0.5)), (), library, campaign, week, ())
+    plan = choose(
+        made.survey(dataclasses.replace(insight, strength=0.5)), (), made.brief(library, campaign, week)
+    )
     assert insight.kind in {message.kind for message in plan.messages}
 
 
@@ -68,7 +70,7 @@ def test_a_row_whose_words_are_still_missing_is_told_in_general(library, campaig
     )  # fmt: skip
     assert "412" in written(strange, library, campaign, week).body
     assert fit.topics(strange)["district:any"] > 0
-    plan = choose(made.survey(strange), (), library, campaign, week, ())
+    plan = choose(made.survey(strange), (), made.brief(library, campaign, week))
     assert "surface" in {message.kind for message in plan.messages}
 
 
@@ -81,5 +83,5 @@ def test_two_findings_about_the_same_thing_do_not_share_a_week(library, campaign
         patterns.pattern(rows["age"], "severe", "60+", strength=0.35),
     )
     asked = dataclasses.replace(campaign, week=dataclasses.replace(campaign.week, messages=3))
-    plan = choose(made.survey(*same), (), library, asked, week, ())
+    plan = choose(made.survey(*same), (), made.brief(library, asked, week))
     assert len({"collision_type", "head_on"} & {message.kind for message in plan.messages}) == 1

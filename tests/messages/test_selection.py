@@ -8,7 +8,9 @@ import pytest
 
 from generator.changes import Change
 from generator.errors import SettingsError
-from generator.messages import fit, selection
+from generator.messages import fit
+from generator.messages.candidates import Judge
+from generator.messages.seasons import season_insights
 from generator.messages.selection import choose
 from generator.records import IsoWeek, PastUse
 from tests.messages import survey_of_words as made
@@ -20,7 +22,7 @@ FULL = (
 
 
 def planned(library, campaign, week, insights=FULL, history=(), changes=None, **more):
-    return choose(made.survey(*insights, **more), (), library, campaign, week, history, changes)
+    return choose(made.survey(*insights, **more), (), made.brief(library, campaign, week, history), changes)
 
 
 def used(message, day, placement="feed_portrait", platform="instagram"):
@@ -152,10 +154,9 @@ def test_the_day_of_remembrance_is_told_quietly(library, campaign, placements):
     ],
 )
 def test_a_card_of_the_day_takes_only_tips_of_its_own_themes(library, campaign, week, card, themes):
-    desk = selection._Desk(library, campaign, IsoWeek.parse(week), (), ())
-    events = selection.events_in(desk.week, library.calendar)
-    cards, _ = selection.season_insights(library.calendar, events, desk.week, is_sample=False)
-    told = [pair for pair in desk.candidates(cards) if pair.insight.codes["slug"] == card]
+    judge = Judge.of(made.brief(library, campaign, IsoWeek.parse(week)))
+    cards, _ = season_insights(library.calendar, judge.events, judge.brief.week, is_sample=False)
+    told = [pair for pair in judge.candidates(cards) if pair.insight.codes["slug"] == card]
     assert told
     assert {pair.tip.theme for pair in told} <= themes
 
