@@ -43,7 +43,7 @@ class Mix:
 
 
 def load_mix(home: Home, campaign: Campaign, themes: Collection[str]) -> Mix:
-    """The mix of this campaign; `themes` are those that the language has tips for.
+    """The mix of this campaign; `themes` are those that the language knows.
 
     Raises TemplateError for a fault of the declaration, SettingsError for one of the campaign file: every one at once.
     """

@@ -83,7 +83,7 @@ def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
         campaign=campaign,
         week=week,
         library=library,
-        mix=load_mix(home, campaign, {tip.theme for tip in library.tips.values()}),
+        mix=load_mix(home, campaign, library.calls["question"]),
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
         texts=week_texts(home, campaign.polres.language),

@@ -11,7 +11,7 @@ from generator.languages import load_library
 from generator.mix import Bounds, load_mix
 from generator.settings import load_campaign
 
-THEMES = {tip.theme for tip in load_library(Home(), "id").tips.values()}
+THEMES = load_library(Home(), "id").calls["question"]
 
 
 def asked(**week):

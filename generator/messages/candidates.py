@@ -77,7 +77,7 @@ class Judge:
         """The judge of a week."""
         past, monday = brief.history, brief.week.monday
         tips = brief.library.tips
-        themes = sorted({tip.theme for tip in tips.values()})
+        themes = sorted({tip.theme for tip in tips.values()} | brief.mix.themes.keys())
         quotas = {t: quota(brief.mix.theme(t), past_of(t, past, brief.week)) for t in themes}
         fresh = {name: fit.freshness(tip, past, monday) for name, tip in tips.items()}
         return cls(brief, brief.events, quotas, fresh, fit.resting_families(past, monday))

@@ -395,5 +395,5 @@ def survey(*insights, sample=False, stale=False):
 
 def brief(library, campaign, week, history=()):
     """What a choice looks at, with the mix that this campaign has."""
-    mix = load_mix(Home(), campaign, {tip.theme for tip in library.tips.values()})
+    mix = load_mix(Home(), campaign, library.calls["question"])
     return Brief(library, campaign, mix, week, tuple(history))

@@ -2,7 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import itertools
+import re
 import time
+from collections import Counter
 
 import pytest
 
@@ -122,6 +125,67 @@ def test_the_four_factors_are_kept_with_the_choice(library, campaign, week):
             message.why["need"] * message.why["fit"] * message.why["freshness"] * message.why["calendar"]
         )
         assert message.why["score"] == pytest.approx(product, abs=1e-5)
+
+
+def test_the_choice_does_not_depend_on_the_order_of_findings_and_tips(library, campaign, week):
+    turned = dataclasses.replace(library, tips=dict(reversed(library.tips.items())))
+    assert planned(turned, campaign, week, FULL[::-1]) == planned(library, campaign, week, FULL)
+
+
+def test_no_theme_goes_beyond_its_bounds_in_any_13_weeks_and_each_duty_is_met(library, campaign):
+    bounds = {"helm": (3, 3), "alkohol": (2, 4), "jarak": (0, 1), "kecepatan": (1, 2)}
+    asked = dataclasses.replace(campaign, week=dataclasses.replace(campaign.week, themes=bounds))
+    history, told = (), []
+    for number in range(18):
+        week = IsoWeek(2026, 40).plus(number)
+        plan = planned(library, asked, week, history=history)
+        told.append([message.theme for message in plan.messages])
+        assert plan.empty == ()
+        history += tuple(used(message, week.monday) for message in plan.messages)
+    for start in range(18 - 13 + 1):
+        counts = Counter(itertools.chain(*told[start : start + 13]))
+        for theme, (least, most) in bounds.items():
+            assert least <= counts[theme] <= most, (start, theme)
+
+
+@pytest.mark.parametrize(("least", "most"), [(0, 0), (1, 1), (2, 2)])
+def test_a_week_keeps_the_mix_of_pillars_that_the_campaign_asks_for(library, campaign, week, least, most):
+    recaps = (made.change(), dataclasses.replace(made.weekday(), pillar="transparansi"))
+    asked = dataclasses.replace(
+        campaign, week=dataclasses.replace(campaign.week, pillars={"transparansi": (least, most)})
+    )
+    plan = planned(library, asked, week, (*FULL[:8], *recaps))
+    assert len(plan.messages) == 5
+    assert least <= sum(message.pillar == "transparansi" for message in plan.messages) <= most
+
+
+def test_a_notice_of_the_polres_is_told_however_weak_it_is(library, campaign, week):
+    notice = dataclasses.replace(
+        made.weather("severe", "fog"), id="notice-kabut", kind="weather", strength=0.0
+    )
+    plan = choose(made.survey(*FULL), (notice,), made.brief(library, campaign, week))
+    assert "notice-kabut" in {message.insight_id for message in plan.messages}
+
+
+def test_an_empty_place_says_what_to_write(library, campaign, week):
+    few = {name: tip for name, tip in library.tips.items() if tip.theme == "jarak"}
+    plan = planned(dataclasses.replace(library, tips=few), campaign, week)
+    assert 1 <= len(plan.messages) < 5
+    reason = dict(plan.empty)["pesan 5"]
+    assert "templates/languages/id/tips.toml" in reason
+    assert re.search(r"menjawab \w+:\w+", reason)
+
+
+def test_a_duty_that_no_tip_can_meet_is_told(library, campaign, week):
+    without = {name: tip for name, tip in library.tips.items() if tip.theme != "alkohol"}
+    other = next(tip for tip in without.values() if tip.theme == "etika")
+    without["T-X"] = dataclasses.replace(other, id="T-X", theme="alkohol", needs_review=True)
+    history = tuple(
+        PastUse("T-Y", "lama", "etika", "x", "post_landscape", week.plus(-ago).monday, str(week.plus(-ago)))
+        for ago in range(4, 20)
+    )
+    plan = planned(dataclasses.replace(library, tips=without), campaign, week, history=history)
+    assert "13 pekan" in dict(plan.empty)["tema alkohol"]
 
 
 def test_two_districts_with_the_same_findings_do_not_say_the_same(library, campaign, week):
