@@ -26,6 +26,7 @@ from generator import weekly
 from generator.accidents.load import Loaded, load_accidents
 from generator.accidents.places.geography import load_ground
 from generator.home import Home
+from generator.languages import load_library
 from generator.messages import fit, selection
 from generator.messages.candidates import Brief
 from generator.messages.caption import published, write_caption
@@ -156,7 +157,7 @@ def _post(told: Told, desk: Desk, plan: Plan, number: int) -> None:
         caption = write_caption(message, placement, desk.campaign, desk.library)
         told.history.append(
             PastUse(message.tip_id, message.tip_family, message.theme, slot.platform, slot.placement, slot.wall.date(),
-                    str(desk.week))
+                    str(desk.week), message.about)
         )  # fmt: skip
         if not placement.caption_limit:
             continue
@@ -199,7 +200,7 @@ def theme_shares(told: Told, tips: Any) -> list[tuple[str, float, int]]:
 
     The need of a theme in a week: for each finding its need times the best fit of a tip of this theme.
     """
-    need: Counter[str] = Counter()
+    need: dict[str, float] = defaultdict(float)
     for _, survey, _ in told.weeks:
         for insight in survey.insights:
             best: dict[str, float] = defaultdict(float)
@@ -210,7 +211,7 @@ def theme_shares(told: Told, tips: Any) -> list[tuple[str, float, int]]:
     said = Counter(message.theme for _, _, plan in told.weeks for message in plan.messages)
     total = sum(need.values())
     return sorted(
-        ((theme, need[theme] / total, said[theme]) for theme in need | said), key=lambda row: -row[1]
+        ((theme, need[theme] / total, said[theme]) for theme in {*need, *said}), key=lambda row: -row[1]
     )
 
 
@@ -320,7 +321,7 @@ def main() -> None:
         if district.id in options.districts:
             with tempfile.TemporaryDirectory() as folder:
                 all_told.append(tell(district, options.weeks, Path(folder)))
-    tips = weekly.load_library(Home(), "id").tips
+    tips = load_library(Home(), "id").tips
     for told in all_told:
         for share, placement, week, later, one, other in sorted(alike(told), reverse=True)[: options.alike]:
             print(f"--- {told.district.id} {share:.2f} {placement} {week} {later}\n{one}\n...\n{other}")

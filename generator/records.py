@@ -357,6 +357,7 @@ class Message:
     )  # sentences that captions draw on (hook, lead, finding, brief, title, fact, clause), best first
     is_sample: bool = False
     numbers: tuple[Said, ...] = ()  # every number of its texts, each once, in order of first use
+    about: str = ""  # kind, place and code of the finding: the same in every week that tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +473,7 @@ class PastUse:
     placement: str
     day: dt.date
     week: str
+    about: str = ""  # Message.about; "" when it was not kept yet
 
 
 def plain(value: Any) -> Any:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from generator.records import Insight, IsoWeek, PastUse
     from generator.settings import Campaign
 
-# These are news every week; findings that hold for months take turns, so that no place is shown every week.
-_EVERY_WEEK = {"hotspot_ranking", "hours", "four_week_change", "season"}
 _LUCK = 1e-6  # breaks ties, so that two districts with equal findings still say different things
 
 
@@ -106,8 +104,6 @@ class Judge:
         return factors | {"score": fit.score(factors) + luck}
 
     def _freshness(self, insight: Insight, tip: Tip) -> float:
-        """0-2: little for what was told lately, more than 1 for a theme that its bounds soon demand."""
-        turn = 1.0
-        if insight.kind not in _EVERY_WEEK:
-            turn = 0.6 + 0.4 * chance.share(self.brief.campaign.id, self.brief.week, insight.id)
-        return self.fresh[tip.id] * turn * (1 + self.quotas[tip.theme].urgency)
+        """0-2: little for a finding or tip that was told lately, above 1 for a theme that its bounds soon demand."""
+        told = fit.rest(insight, self.brief.history, self.brief.week.monday)
+        return self.fresh[tip.id] * told * (1 + self.quotas[tip.theme].urgency)

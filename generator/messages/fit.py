@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.messages.frames import case_of, is_pattern
+from generator.messages.frames import about, case_of, is_pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from generator.records import Insight, PastUse, Place
 
 COOLDOWN_DAYS = 21  # promise 7 of the product paper: no tip family repeats on a placement within this
+SAME_WORDS_DAYS = 56
+# Weeks until a finding is as fresh as one never told; the map and the hours of the district are wanted more often.
+_RECOVERS_USUALLY = 5.0
+_RECOVERS = {"four_week_change": 0.0, "season": 0.0, "hotspot_ranking": 2.0, "hours": 3.0}
 _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
 _WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
@@ -187,12 +191,24 @@ def resting_families(history: Iterable[PastUse], monday: dt.date) -> frozenset[s
 
 
 def freshness(tip: Tip, history: Iterable[PastUse], monday: dt.date) -> float:
-    """0-1: 1 for a tip and theme long unseen; a family recovers over 13 weeks, a theme over four."""
+    """0-1: 1 for a tip and theme long unseen; a family recovers over 13 weeks, a theme over four.
+
+    The same tip within eight weeks would bring the same words: little is left of it.
+    """
+    same = [(monday - use.day).days for use in history if use.tip_id == tip.id]
     family = [(monday - use.day).days for use in history if use.tip_family == tip.family]
     theme = [(monday - use.day).days for use in history if use.theme == tip.theme]
     by_family = min(1.0, 0.5 + 0.5 * min(family) / 91) if family else 1.0
     by_theme = min(1.0, 0.7 + 0.3 * min(theme) / 28) if theme else 1.0
-    return by_family * by_theme
+    return by_family * by_theme * (0.3 if same and min(same) < SAME_WORDS_DAYS else 1.0)
+
+
+def rest(insight: Insight, history: Iterable[PastUse], monday: dt.date) -> float:
+    """0.4-1: a finding told last week waits for others, and is fresh again after five weeks; a recap is always new."""
+    recovers = _RECOVERS.get(insight.kind, _RECOVERS_USUALLY)
+    ours = about(insight)
+    weeks = [(monday - use.day).days / 7 for use in history if use.about == ours]
+    return min(1.0, 0.4 + 0.6 * min(weeks) / recovers) if weeks and recovers else 1.0
 
 
 def calendar_factor(tip: Tip, events: Iterable[Event]) -> float:

@@ -26,6 +26,13 @@ def case_of(insight: Insight) -> str:
     return insight.codes.get(code, otherwise) if code else ""
 
 
+def about(insight: Insight) -> str:
+    """What a finding is about, alike in every week: kind, place, code, baseline; a card by its entry."""
+    named = ("code", "baseline", "event")
+    codes = [insight.codes[name] for name in named if name in insight.codes]
+    return "|".join([insight.kind, *([insight.place.name] if insight.place else []), *codes])
+
+
 def is_pattern(insight: Insight) -> bool:
     """Whether the finding holds one code of a column against a baseline (`analysis/contrasts`)."""
     return {"code", "baseline"} <= insight.codes.keys()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import TemplateError
 from generator.messages.chance import shuffled
 from generator.messages.context import context_of
-from generator.messages.frames import case_of, labels, variants
+from generator.messages.frames import about, case_of, labels, variants
 from generator.messages.picture_words import picture_words
 from generator.messages.rules import check
 from generator.messages.wording import Speech, can_say, say, sayable
@@ -36,6 +36,7 @@ class Writer:
     campaign: Campaign
     library: Library
     week: IsoWeek
+    told: Mapping[str, int] = field(default_factory=dict)  # what it is about -> weeks that told it before
 
     def can_tell(self, insight: Insight) -> bool:
         """Whether the language has a sentence for every need of this finding."""
@@ -94,6 +95,7 @@ class Writer:
             phrases=phrases,
             is_sample=insight.is_sample,
             numbers=speech.numbers(),
+            about=about(insight),
         )
         check_message(message, self.library)
         return message
@@ -105,12 +107,12 @@ class Writer:
     def _told(
         self, insight: Insight, key: str, frames: tuple[str, ...], context: Mapping[str, Any]
     ) -> list[str]:
-        """What can be said, in this campaign's own order, one step further each week: no week repeats the last."""
+        """What can be said, in this campaign's own order, one step further each time that the finding is told."""
         most = HEADLINE_AT_MOST if key == "headline" else 0
         texts = sayable(shuffled(frames, self.campaign.id, insight.id, key), context, most)
         # EYD: no sentence begins with digits, unless there is no other.
         texts = [text for text in texts if not text.lstrip("*")[:1].isdigit()] or texts
-        turn = self.week.monday.toordinal() // 7 % len(texts) if texts else 0
+        turn = self.told.get(about(insight), 0) % len(texts) if texts else 0
         return [*texts[turn:], *texts[:turn]]
 
     def _one(self, insight: Insight, key: str, context: Mapping[str, Any]) -> str:

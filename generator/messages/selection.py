@@ -6,6 +6,7 @@ pairs with the largest sum that every rule of `limits` allows. The factors of ea
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.changes import Change
     from generator.languages import Library
-    from generator.records import Insight, Message, Survey
+    from generator.records import Insight, Message, PastUse, Survey
 
 _TOPICS_NAMED = 3  # in the advice what to write
 
@@ -48,7 +49,7 @@ def choose(
     cannot say what was chosen, SettingsError for a tip that does not exist or may not be used this week.
     """
     brief = _before_the_week(brief)
-    writer = Writer(brief.campaign, brief.library, brief.week)
+    writer = Writer(brief.campaign, brief.library, brief.week, _told_before(brief.history))
     judge = Judge.of(brief)
     material = _material(survey, notices, writer, judge)
     picked, short = pick(judge, material)
@@ -86,6 +87,11 @@ def _before_the_week(brief: Brief) -> Brief:
     """Without what the week itself holds already: slots of the same week never count as history."""
     before = tuple(use for use in brief.history if use.day < brief.week.monday)
     return Brief(brief.library, brief.campaign, brief.mix, brief.week, before)
+
+
+def _told_before(history: Iterable[PastUse]) -> dict[str, int]:
+    """What each post was about -> in how many weeks it was told."""
+    return Counter(about for about, _ in {(use.about, use.week) for use in history})
 
 
 def _material(survey: Survey, notices: tuple[Insight, ...], writer: Writer, judge: Judge) -> Material:

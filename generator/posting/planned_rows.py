@@ -31,8 +31,8 @@ def planned_rows(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     Raises QueueError when the manifest is not one, or names no files for a post.
     """
     try:
-        pillars = {message["id"]: message["pillar"] for message in manifest["messages"]}
-        rows = [_row(post, manifest, pillars) for post in manifest["posts"]]
+        messages = {message["id"]: message for message in manifest["messages"]}
+        rows = [_row(post, manifest, messages.get(post["message_id"], {})) for post in manifest["posts"]]
     except (KeyError, TypeError, ValueError) as error:
         raise QueueError(
             f"week.json pekan {manifest.get('week', '?')}",
@@ -42,7 +42,7 @@ def planned_rows(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["due"], row["slot_id"]))
 
 
-def _row(post: Mapping[str, Any], manifest: Mapping[str, Any], pillars: Mapping[str, str]) -> dict[str, Any]:
+def _row(post: Mapping[str, Any], manifest: Mapping[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:
     slot = post["slot"]
     below = f"{post['folder']}/"
     files = {
@@ -62,7 +62,8 @@ def _row(post: Mapping[str, Any], manifest: Mapping[str, Any], pillars: Mapping[
         "zone": slot["zone"],
         "zone_label": slot["zone_label"],
         "message_id": post["message_id"],
-        "pillar": pillars.get(post["message_id"], ""),
+        "pillar": message.get("pillar", ""),
+        "about": message.get("about", ""),
         "tip_id": post["tip_id"],
         "tip_family": post["tip_family"],
         "theme": post["theme"],

@@ -38,6 +38,7 @@ _COLUMNS = [
     "zone_label",
     "message_id",
     "pillar",
+    "about",
     "tip_id",
     "tip_family",
     "theme",
@@ -107,7 +108,7 @@ class Store(Decisions):
     ) -> str:
         """Bring one slot in line with the plan; the field of PlanDifference that it belongs to."""
         if present is not None:
-            same = all(present[name] == row[name] for name in row)
+            same = all(present[name] == row[name] for name in row if name != "about")  # older rows lack it
             if same:
                 return "unchanged"
             if State(present["state"]) not in OPEN:
@@ -136,7 +137,7 @@ class Store(Decisions):
         A slot that was missed counts as used: otherwise a tick that comes late would change the next pack.
         """
         found = self.database.rows(
-            "SELECT tip_id, tip_family, theme, platform, placement, wall, week FROM slot "
+            "SELECT tip_id, tip_family, theme, platform, placement, wall, week, about FROM slot "
             f"WHERE substr(week, 1, 8) < ? AND state NOT IN {_NEVER_SHOWN} ORDER BY wall, slot_id",
             str(before),
         )
@@ -149,6 +150,7 @@ class Store(Decisions):
                 r["placement"],
                 _day(r["wall"]),
                 r["week"],
+                r["about"],
             )
             for r in found
         )

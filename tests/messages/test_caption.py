@@ -97,7 +97,7 @@ def test_whole_parts_are_dropped_until_it_fits(library, campaign, placements):
     message = written(library, campaign, made.hours())
     full = write_caption(message, placements["instagram/feed_portrait"], campaign, library)
     pieces = set(full.text.split("\n\n"))
-    for limit in range(430, 250, -15):
+    for limit in range(430, 295, -15):
         small = dataclasses.replace(
             placements["instagram/feed_portrait"], caption_limit=limit, counting="title_chars"
         )

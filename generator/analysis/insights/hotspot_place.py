@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from generator.records import Figure, Period
 
 KIND = "hotspot_place"
-MOST = 3
+MOST = 12
 _PERSONS = ("killed", "seriously_injured", "slightly_injured")
 
 
 def find(context: Context) -> tuple[Insight, ...]:
-    """The best three places, one insight each."""
+    """The best public places, one insight each: enough for a quarter without telling one twice."""
     period = context.place_period
     if period is None:
         return ()
