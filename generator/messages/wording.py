@@ -278,11 +278,20 @@ def _environment() -> jinja2.Environment:
 
 
 def _spoken_filter(method: str) -> Callable[..., str]:
+    """A filter that says a number in this form; a share beside another one in the form that suits both."""
+
     @jinja2.pass_context
-    def said(context: jinja2.runtime.Context, value: object) -> str:
-        return str(getattr(context["speech"], method)(value))
+    def said(context: jinja2.runtime.Context, value: object, other: object = None) -> str:
+        form = "percent" if other is not None and not _are_told_in_tenths(value, other) else method
+        return str(getattr(context["speech"], form)(value))
 
     return said
+
+
+def _are_told_in_tenths(one: object, other: object) -> bool:
+    """Whether "4 of 10" can be said of both shares, and says something different of each."""
+    shares = (_amount(one), _amount(other))
+    return min(shares) >= _SMALL and fraction(shares[0]) != fraction(shares[1])
 
 
 @functools.lru_cache(maxsize=4096)  # a frame is compiled once however many weeks one run makes

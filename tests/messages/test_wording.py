@@ -124,3 +124,21 @@ def test_a_spoken_fraction_is_never_far_from_the_share(share):
     a, b = fraction(share)
     assert abs(a / b - share) <= 0.051
     assert b <= 10
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [(0.4, 0.2, "4 dari 10; 2 dari 10"), (0.21, 0.033, "21%; 3,3%"), (0.17, 0.23, "17%; 23%")],
+    ids=["both in tenths", "one too small for tenths", "both the same in tenths"],
+)
+def test_two_shares_beside_each_other_are_said_in_one_form(one, other, said, library):
+    figures = {
+        "speech": Speech(library.words),
+        "one": Figure(one, "share", "evidence:a"),
+        "other": Figure(other, "share", "evidence:b"),
+    }
+    assert say("{{ one | in_ten(other) }}; {{ other | in_ten(one) }}", figures) == said
+    assert [(number.text, number.source) for number in figures["speech"].numbers()][-1] == (
+        said.split("; ")[1],
+        "evidence:b",
+    )

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 import datetime as dt
 import sqlite3
@@ -52,6 +53,24 @@ def test_planning_twice_changes_nothing(store, tmp_path):
     assert not (again.removed)
     assert store.verify() == before
     assert states(store) == ["planned"] * 4
+
+
+def test_a_queue_of_an_older_version_keeps_its_approvals_when_its_week_is_made_again(tmp_path):
+    manifest = make_week(tmp_path)
+    told = dataclasses.replace(manifest.messages[0], about="hours|pagi")
+    manifest = dataclasses.replace(manifest, messages=(told,))
+    with open_store(tmp_path) as store:
+        store.plan(manifest, SUNDAY)
+        store.approve(ids(manifest), "Kasat", SUNDAY)
+        assert {use.about for use in store.history(WEEK.plus(1))} == {"hours|pagi"}
+        path = store.path
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.execute("ALTER TABLE slot DROP COLUMN about")
+        older.execute("PRAGMA user_version = 1")
+    with open_store(tmp_path) as store:
+        assert store.plan(manifest, SUNDAY + HOUR).unchanged == tuple(ids(manifest))
+        assert states(store) == ["approved"] * 4
+        assert {use.about for use in store.history(WEEK.plus(1))} == {""}
 
 
 def test_a_changed_content_is_a_new_revision_and_voids_its_approval(store, tmp_path):
