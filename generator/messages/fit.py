@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 COOLDOWN_DAYS = 21  # promise 7 of the product paper: no tip family repeats on a placement within this
 SAME_WORDS_DAYS = 56
-# Weeks until a finding is as fresh as one never told; the map and the hours of the district are wanted more often.
-_RECOVERS_USUALLY = 5.0
-_RECOVERS = {"four_week_change": 0.0, "season": 0.0, "hotspot_ranking": 2.0, "hours": 3.0}
+# Weeks in which a finding that was told recovers: a quarter, so that what was never told has its turn before; the map and
+# the hours of the district are wanted more often, a recap is new every week.
+_RECOVERS_USUALLY = 12.0
+_RECOVERS = {"four_week_change": 0.0, "season": 6.0, "hotspot_ranking": 2.0, "hours": 3.0}
+_JUST_TOLD, _TOLD_LONG_AGO = 0.2, 0.8
 _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")
 _WEAK_CODES = {"daylight", "clear", "cloudy"}  # simply usual: little to say unless they are unusual here
@@ -204,11 +206,13 @@ def freshness(tip: Tip, history: Iterable[PastUse], monday: dt.date) -> float:
 
 
 def rest(insight: Insight, history: Iterable[PastUse], monday: dt.date) -> float:
-    """0.4-1: a finding told last week waits for others, and is fresh again after five weeks; a recap is always new."""
+    """1 for a finding never told, 0.2-0.8 for one that was, as the weeks go by; a recap is always new."""
     recovers = _RECOVERS.get(insight.kind, _RECOVERS_USUALLY)
     ours = about(insight)
     weeks = [(monday - use.day).days / 7 for use in history if use.about == ours]
-    return min(1.0, 0.4 + 0.6 * min(weeks) / recovers) if weeks and recovers else 1.0
+    if not weeks or not recovers:
+        return 1.0
+    return _JUST_TOLD + (_TOLD_LONG_AGO - _JUST_TOLD) * min(1.0, min(weeks) / recovers)
 
 
 def calendar_factor(tip: Tip, events: Iterable[Event]) -> float:

@@ -27,7 +27,7 @@ _PILLAR = 6.0
 _STORY = 5.0
 _THEME_TWICE = 0.45
 _KIND_TWICE = 0.4
-_ANY_TIME = 0.25  # a card for any time of the year, beside a finding of the district
+_ANY_TIME = 0.1  # a card for any time of the year, beside a finding of the district
 _READERS = 0.05  # more than three messages for the same readers
 _MOST_FOR_READERS = 3
 
@@ -98,7 +98,9 @@ def _pillars(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
 
 
 def _stories(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
-    for story, members in _groups((story_of(one.insight, mix), number) for number, one in enumerate(pairs)):
+    """At least one finding of each story, if there is one with something to say: "no day stands out" is none."""
+    told = ((story_of(one.insight, mix), n) for n, one in enumerate(pairs) if one.insight.strength > 0)
+    for story, members in _groups(told):
         if story:
             yield Limit(f"story {story}", members, least=1, price=_STORY)
 
