@@ -6,6 +6,7 @@ All faults of a file are collected before stopping.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import tomllib
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.discovery import files_named
 from generator.errors import SettingsError
+from generator.own_dates import OwnDate, fault_of_suffix, faults_of_dates, known_entries
 from generator.records import IsoWeek
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -56,6 +57,7 @@ class Polres:
     emergency_number: str = "110"
     handle: str = ""  # account name shown in pictures, for example @satlantascakrasari
     link: str = ""  # address that captions may carry
+    operation_suffix: str = ""  # what the Polda adds to its operations: "Progo" makes Operasi Zebra Progo
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Campaign:
     look: Look = field(default_factory=Look)
     publication: Publication = field(default_factory=Publication)
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # placement -> ("sen 07.00", ...)
+    calendar: tuple[OwnDate, ...] = ()  # days of operations, school terms and own events in this district
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -207,7 +210,7 @@ def load_campaign(home: Home, name: str) -> Campaign:
     values = read_section(Campaign, {"id": name, **raw}, "", faults)
     campaign = Campaign(**values) if not faults else None
     if campaign is not None:
-        faults += _check_values(campaign)
+        faults += _check_values(campaign) + _check_calendar(campaign, home)
     if faults or campaign is None:
         raise SettingsError(
             where, "; ".join(faults), "Perbaiki kunci itu; setiap kunci dijelaskan di campaigns/contoh.toml"
@@ -252,7 +255,12 @@ def _value(hint: Any, raw: Any, at: str, faults: list[str]) -> Any:
             return None
         item = typing.get_args(hint)[1]
         return {str(k): _value(item, v, f"{at}.{k}", faults) for k, v in raw.items()}
-    wanted = {str: "teks", int: "bilangan bulat", bool: "true atau false"}
+    wanted = {
+        str: "teks",
+        int: "bilangan bulat",
+        bool: "true atau false",
+        dt.date: "tanggal tanpa tanda kutip, misalnya 2026-11-16",
+    }
     if hint in wanted and (type(raw) is not hint):
         faults.append(f'"{at}" harus {wanted[hint]}, bukan {raw!r}')
     return raw
@@ -287,6 +295,15 @@ def _check_values(campaign: Campaign) -> list[str]:
         except ValueError:
             faults.append(f'"week.pinned" = "{campaign.week.pinned}" bukan pekan ISO (misalnya 2026-W48)')
     return faults + _check_paths(campaign)
+
+
+def _check_calendar(campaign: Campaign, home: Home) -> list[str]:
+    """Dates of the district, against what the calendar of its language has."""
+    faults = fault_of_suffix(campaign.polres.operation_suffix)
+    if campaign.calendar:
+        language = home.templates / "languages" / campaign.polres.language
+        faults += faults_of_dates(campaign.calendar, known_entries(language))
+    return faults
 
 
 def _check_paths(campaign: Campaign) -> list[str]:

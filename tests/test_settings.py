@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import SettingsError
 from generator.home import PROJECT, Home
+from generator.own_dates import OwnDate
 from generator.records import IsoWeek
 from generator.settings import choose_campaign, choose_week, is_local, load_campaign
 
@@ -29,6 +30,7 @@ def test_the_sample_campaign_is_complete_and_explains_every_key():
     for section in (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication):
         for name in section.__slots__:
             assert f"\n{name} = " in text or f"[data.{name}]" in text or f".{name}]" in text, name
+    assert all(f"# {key} = " in text for key in OwnDate.__slots__)
 
 
 def test_a_small_file_gets_the_defaults(shelf):
