@@ -7,11 +7,11 @@ week's changes, templates, code and lock, the week, and the ledger of weeks befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import by_hand
-from generator.calendar_of_year import is_indonesian, read_events
+from generator.calendar_of_year import events_in, is_indonesian, quiet_days, read_events, with_own_dates
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
 from generator.graphics.press import Press
@@ -78,11 +78,17 @@ def make_week(
 def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
     """The declarations that every step of the week looks at, read and checked."""
     library = load_library(home, campaign.polres.language)
+    calendar = with_own_dates(
+        library.calendar,
+        campaign.calendar,
+        campaign.polres.operation_suffix,
+        is_at_home=is_indonesian(campaign.zone),
+    )
     return Desk(
         home=home,
         campaign=campaign,
         week=week,
-        library=library,
+        library=replace(library, calendar=calendar),
         mix=load_mix(home, campaign, library.calls["question"]),
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
@@ -124,7 +130,8 @@ def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: 
     history = store.history(desk.week)
     brief = Brief(desk.library, desk.campaign, desk.mix, desk.week, history)
     plan = selection.choose(survey, (), brief, changed)
-    arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week)
+    quiet = quiet_days(events_in(desk.week, desk.library.calendar))
+    arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week, quiet=quiet)
     by_id = {placement.id: placement for placement in desk.placements}
     bookings, by_slot = by_hand.rebook(arranged.bookings, desk.changes, by_id, desk.campaign, desk.week)
     return Edition(

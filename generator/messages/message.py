@@ -63,6 +63,8 @@ class Writer:
         phrases = self._phrases(insight, context) | self._law(tip, facts)
         if insight.codes.get("event_tone"):
             phrases["tone"] = (insight.codes["event_tone"],)
+        if insight.codes.get("event_days"):
+            phrases["days"] = tuple(insight.codes["event_days"].split("/"))
         headline, highlight = self._headline(insight, context)
         words = picture_words(insight, self.library, context, speech)
         words |= {key: self._one(insight, key, context) for key in ("tag", "action_label")}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # A day of the year speaks up beside middling findings, not above strong ones; a season that lasts weeks only fills.
 _STRENGTH = {"operation": 0.25, "commemoration": 0.25}
 _OF_SEASON = 0.12
+_OF_OWN_OPERATION = 0.8  # the district itself put its dates down: the week tells of it
 _OF_MOURNING = 1.0  # the day of remembrance is never left out
 _ANY_TIME = 0.05
 _TEXTS = ("headline", "body", "hook", "lead", "brief", "title", "plain", "tag")
@@ -28,9 +29,10 @@ def season_insights(
 ) -> tuple[tuple[Insight, ...], tuple[Insight, ...]]:
     """Cards for this week's days and seasons, and cards for any week.
 
-    A day whose date is only estimated has no card (product paper, promise 10).
+    A day whose date is only estimated has no card (product paper, promise 10), nor has one that only the end of the week
+    belongs to. The code `event_days` holds the days on which its sentences are true.
     """
-    once = {event.id: event for event in events if event.is_sayable}
+    once = {event.id: event for event in events if event.is_sayable and event.days_of_card(week)}
     of_week = [_card(e.id, e.texts, e.themes, week) for e in once.values()]
     any_time = [_card(raw["id"], raw, (raw["theme"],), week) for raw in calendar.get("evergreen", ())]
     return (
@@ -38,7 +40,7 @@ def season_insights(
             replace(
                 card,
                 pillar=Pillar(event.pillar),
-                codes={**card.codes, "event_tone": event.tone},
+                codes={**card.codes, "event_tone": event.tone, "event_days": _days(event, week)},
                 strength=_strength(event),
                 is_sample=is_sample,
             )
@@ -48,8 +50,18 @@ def season_insights(
     )
 
 
+def _days(event: Event, week: IsoWeek) -> str:
+    """First and last day of the card, as 2026-11-23/2026-11-29; empty for the whole week."""
+    days = event.days_of_card(week)
+    return "" if days in {None, week.period} else f"{days.start}/{days.end}"
+
+
 def _strength(event: Event) -> float:
-    return _OF_MOURNING if event.tone == "duka" else _STRENGTH.get(event.kind, _OF_SEASON)
+    if event.tone == "duka":
+        return _OF_MOURNING
+    if event.is_own and event.kind == "operation":
+        return _OF_OWN_OPERATION
+    return _STRENGTH.get(event.kind, _OF_SEASON)
 
 
 def _card(identity: str, texts: Mapping[str, str], themes: tuple[str, ...], week: IsoWeek) -> Insight:

@@ -27,13 +27,18 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
 
 # Costs of putting a message on a day; whole numbers, so that equal plans are equal on every machine.
+_FORBIDDEN = 1_000_000  # a day on which the message would be untrue or unfitting: rather left out
 _LEFT_OUT = 1000  # a message that finds no day on a placement that it suits
 _AFTER_WINDOW = 90  # the risky hours are over, or far off
 _LONG_BEFORE = 60  # the same day, but more than two hours ahead
+_NOT_ITS_DAY = 30  # the card of mourning on another day of its week
 _SAME_PLATFORM = 20  # another placement of the platform shows the message that day
 _SAME_HOURS = 6  # another placement shows it within three hours
 _SAME_DAY = 4
 _ROUNDS = 3
+_MOURNING = "duka"
+_WHY_FREE = "tidak ada pesan lagi untuk jam ini"
+_WHY_QUIET = "hari hening: hanya kartu mengenang yang tampil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,41 @@ class Agenda:
     empty: tuple[tuple[str, str], ...]
 
 
+class _Unfit:
+    """What a day costs a message beyond its hour: cards are true on their own days, a quiet day belongs to mourning."""
+
+    def __init__(self, messages: Sequence[Message], quiet: frozenset[dt.date]) -> None:
+        self._quiet = quiet
+        self._mourning = {m.id for m in messages if _MOURNING in m.phrases.get("tone", ())}
+        self._days = {
+            m.id: tuple(map(dt.date.fromisoformat, m.phrases["days"]))
+            for m in messages
+            if "days" in m.phrases
+        }
+
+    def cost(self, message_id: str, day: dt.date) -> int:
+        first, last = self._days.get(message_id, (day, day))
+        is_mourning = message_id in self._mourning
+        if not first <= day <= last or (day in self._quiet and not is_mourning):
+            return _FORBIDDEN
+        return _NOT_ITS_DAY if is_mourning and self._quiet and day not in self._quiet else 0
+
+
 def book(
     messages: tuple[Message, ...],
     placements: tuple[Placement, ...],
     campaign: Campaign,
     week: IsoWeek,
     lead: Mapping[str, int] | None = None,
+    quiet: frozenset[dt.date] = frozenset(),
 ) -> tuple[Booking, ...]:
     """The bookings of the week, in order of time; the same arguments give the same bookings.
 
     `lead` is message id -> hour (0-23, district's wall) at which its risky hours begin; without it the figure
-    `window_start` of the message is taken. Raises SettingsError for hours that cannot be read.
+    `window_start` of the message is taken. On a quiet day nothing but a card of mourning is shown, on any placement.
+    Raises SettingsError for hours that cannot be read.
     """
-    return arrange(messages, placements, campaign, week, lead).bookings
+    return arrange(messages, placements, campaign, week, lead, quiet).bookings
 
 
 def arrange(
@@ -73,16 +100,18 @@ def arrange(
     campaign: Campaign,
     week: IsoWeek,
     lead: Mapping[str, int] | None = None,
+    quiet: frozenset[dt.date] = frozenset(),
 ) -> Agenda:
     """As `book`, with the hours of the week that stay empty and why."""
     _check_slot_keys(campaign, placements)
-    quiet = quiet_windows(campaign)
+    closed = quiet_windows(campaign)
+    unfit = _Unfit(messages, quiet)
     windows = {m.id: _window_start(m, lead or {}) for m in messages}
     turn = int(hashlib.sha256(f"{campaign.id} {week}".encode()).hexdigest(), 16)
     days: dict[str, dict[dt.date, tuple[Slot, ...]]] = {}
     empty: list[tuple[str, str]] = []
     for placement in placements:
-        days[placement.id], lost = openings(placement, campaign, week, quiet)
+        days[placement.id], lost = openings(placement, campaign, week, closed)
         empty += lost
     placed: dict[str, list[Booking]] = {}
     for _ in range(_ROUNDS):
@@ -90,11 +119,11 @@ def arrange(
         for number, placement in enumerate(placements):
             fitting = _rotated([m for m in messages if suits(m, placement)], turn + number)
             others = [b for name, row in placed.items() if name != placement.id for b in row]
-            placed[placement.id] = _spread(fitting, days[placement.id], others, windows)
+            placed[placement.id] = _spread(fitting, days[placement.id], others, windows, unfit)
     for name, row in placed.items():
         used = {booking.slot.wall.date() for booking in row}
-        free = [slots[0].id for day, slots in days[name].items() if day not in used]
-        empty += [(slot, "tidak ada pesan lagi untuk jam ini") for slot in free]
+        free = [(slots[0].id, day) for day, slots in days[name].items() if day not in used]
+        empty += [(slot, _WHY_QUIET if day in quiet else _WHY_FREE) for slot, day in free]
     bookings = sorted(itertools.chain(*placed.values()), key=lambda b: (b.slot.due, b.slot.id))
     return Agenda(tuple(bookings), tuple(empty))
 
@@ -213,12 +242,16 @@ def _spread(
     days: Mapping[dt.date, tuple[Slot, ...]],
     booked: Sequence[Booking],
     windows: Mapping[str, int | None],
+    unfit: _Unfit,
 ) -> list[Booking]:
     """The cheapest way to put these messages on the days of one placement, a message and a day once each."""
     choices = [
         [
-            min(((_cost(slot, m.id, booked, windows[m.id]), slot) for slot in slots), key=lambda c: c[0])
-            for slots in days.values()
+            min(
+                ((_cost(slot, m.id, booked, windows[m.id]) + unfit.cost(m.id, day), slot) for slot in slots),
+                key=lambda c: c[0],
+            )
+            for day, slots in days.items()
         ]
         for m in messages
     ]

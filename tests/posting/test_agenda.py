@@ -196,3 +196,51 @@ def test_no_messages_give_no_bookings():
 def test_quiet_hours_that_cannot_be_read_are_named():
     with pytest.raises(SettingsError, match="quiet_hours"):
         book(MESSAGES, PLACEMENTS, campaign(week={"quiet_hours": ("malam",)}), WEEK)
+
+
+# ------------------------------------------------------------------------------------------------ days of cards
+
+SUNDAY = dt.date(2026, 11, 15)  # World Day of Remembrance
+ALL = tuple(load_placements(Home()).values())
+
+
+def card(name, *, tone="", days=()):
+    phrases = ({"tone": (tone,)} if tone else {}) | ({"days": days} if days else {})
+    return dataclasses.replace(message(name, kind="season"), phrases=phrases)
+
+
+@pytest.mark.parametrize("with_card", [True, False])
+def test_a_quiet_day_has_nothing_but_the_card_of_mourning_on_every_placement(with_card):
+    week = IsoWeek(2026, 46)
+    mourning = (card("hari-kenang", tone="duka"),) if with_card else ()
+    busy = campaign(slots={one.id: [f"{day} 09.00" for day in ("sen", "rab", "jum", "min")] for one in ALL})
+    agenda = arrange((*MESSAGES, *mourning), ALL, busy, week, quiet=frozenset({SUNDAY}))
+    shown = {b.message_id for b in agenda.bookings if b.slot.wall.date() == SUNDAY}
+    assert shown == ({"hari-kenang"} if with_card else set())
+    loud = arrange((*MESSAGES, *mourning), ALL, busy, week)
+    assert {b.message_id for b in loud.bookings if b.slot.wall.date() == SUNDAY} & {m.id for m in MESSAGES}
+    quiet = [b for b in agenda.bookings if b.message_id == "hari-kenang"]
+    assert all(b.slot.wall.date() == SUNDAY for b in quiet)  # and it prefers that day wherever it can have it
+    assert len(quiet) == (len(ALL) if with_card else 0)
+    if not with_card:
+        assert sum("hari hening" in why for _, why in agenda.empty) == len(ALL)
+
+
+def test_a_card_stands_only_on_the_days_on_which_it_is_true():
+    week = IsoWeek.parse("2026-W53")
+    eve = card("malam-tahun-baru", days=("2026-12-28", "2026-12-31"))
+    bookings = book((*MESSAGES, eve), PLACEMENTS, CAMPAIGN, week)
+    days = [b.slot.wall.date() for b in bookings if b.message_id == eve.id]
+    assert days
+    assert max(days) <= dt.date(2026, 12, 31)
+    assert any(b.slot.wall.date() > dt.date(2026, 12, 31) for b in bookings)
+
+
+def test_week_53_is_booked_like_any_other():
+    week = IsoWeek.parse("2026-W53")
+    bookings = book(MESSAGES, PLACEMENTS, CAMPAIGN, week)
+    assert 25 <= len(bookings) <= 45
+    assert {b.slot.id[:8] for b in bookings} == {"2026-W53"}
+    days = {b.slot.wall.date() for b in bookings}
+    assert dt.date(2026, 12, 28) <= min(days)
+    assert dt.date(2027, 1, 1) <= max(days) <= dt.date(2027, 1, 3)

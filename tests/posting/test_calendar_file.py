@@ -64,3 +64,11 @@ def test_a_revision_moves_the_entry_on(tmp_path):
 def test_week_53_is_stamped_with_its_monday(tmp_path):
     lines = unfolded(write_ics(make_week(tmp_path, week=IsoWeek(2026, 53)), tmp_path / "agenda.ics"))
     assert f"DTSTAMP:{dt.date(2026, 12, 28):%Y%m%d}T000000Z" in lines
+
+
+def test_week_53_has_its_calendar_across_the_turn_of_the_year(tmp_path):
+    manifest = make_week(tmp_path, week=IsoWeek.parse("2026-W53"))
+    lines = unfolded(write_ics(manifest, tmp_path / "agenda.ics"))
+    assert any(line.endswith("pekan 2026-W53") for line in lines)
+    assert {line for line in lines if line.startswith("DTSTAMP")} == {"DTSTAMP:20261228T000000Z"}
+    assert {line[:12] for line in lines if line.startswith("UID:")} == {"UID:2026-W53"}
