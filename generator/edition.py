@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
-from generator.messages import caption
-from generator.posting import calendar_file, evidence_file, exports, pack, pages, post, surfaces_file, tables
+from generator.messages import caption, countdown
+from generator.posting import (
+    calendar_file,
+    evidence_file,
+    exports,
+    operation_briefing,
+    pack,
+    pages,
+    post,
+    surfaces_file,
+    tables,
+)
 from generator.records import Manifest, plain
 from generator.webpage import Words
 from generator.weekly_words import warnings
@@ -144,7 +154,9 @@ def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset,
     desk, slot, placement = edition.desk, booking.slot, edition.placement(booking)
     message = next(one for one in edition.plan.messages if one.id == booking.message_id)
     mine, where = edition.changes[slot.id], post.folder_of(slot, message)
-    ours = caption.write_caption(message, placement, desk.campaign, desk.library)
+    plain_words = caption.write_caption(message, placement, desk.campaign, desk.library)
+    sentence = countdown.countdown(message, slot.wall.date(), desk.library)
+    ours = countdown.with_countdown(plain_words, sentence, placement, desk.library)
     text = by_hand.reworded(ours, mine, placement, desk.library, is_sample=message.is_sample)
     assets = by_hand.repictured(printed[where], mine, placement, desk.home.root, folder)
     made = post.make_post(slot, message, text, assets, folder=where, link=desk.campaign.polres.link)
@@ -210,6 +222,8 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
         write_map(survey, edition.ground, desk.campaign, path, edition="internal", texts=desk.texts)
     evidence_file.write_evidence(manifest, survey, desk.home.templates, folder)
     _write_json(folder / "intake.json", plain(edition.intake))
+    words = operation_briefing.briefing_words(desk.home, desk.library.code, desk.texts)
+    operation_briefing.write_briefing(manifest, desk.library, folder, words)
     if survey.official is not None:
         from generator.posting.official_words import NAME
         from generator.posting.official_workbook import write_official_workbook

@@ -92,6 +92,8 @@ class Words:
     def span(self, period: Period) -> str:
         """23–29 November 2026, with month and year said once where they are shared."""
         start, end = period.start, period.end
+        if start == end:
+            return self.day(start)
         months = self("months").split()
         if (start.year, start.month) == (end.year, end.month):
             return f"{start.day}–{self.day(end)}"
