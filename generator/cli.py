@@ -31,6 +31,7 @@ VERBS = (
     "new",
     "check",
     "evaluate",
+    "year",
     "list",
     "approve",
     "hold",
@@ -185,6 +186,11 @@ def _of_evaluate(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> N
     parser.add_argument("--sites", nargs="+", metavar="PLACE", required=True, help=words["option_sites"])
 
 
+def _of_year(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    _of_watch(parser, words)
+    parser.add_argument("--year", metavar="YEAR", help=words["option_year"])
+
+
 def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _of_watch(parser, words)
     parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
@@ -205,6 +211,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]
     "all": _of_campaign,
     "check": _of_watch,
     "evaluate": _of_evaluate,
+    "year": _of_year,
     "sample": _of_sample,
     "new": _of_new,
     "approve": _of_posts,
@@ -307,6 +314,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "new": _from("generator.new_campaign.verb", "make_campaign"),
     "check": _from("generator.check", "check"),
     "evaluate": _from("generator.evaluate", "evaluate"),
+    "year": _from("generator.year", "show_year"),
     "test": _test,
     "list": _from(_DESK, "list_posts"),
     "approve": _from(_DESK, "approve"),
