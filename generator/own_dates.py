@@ -23,6 +23,7 @@ _OWN_KINDS = ("operation", "commemoration", "flow", "school", "weather", "activi
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
 _NAME = re.compile(r"[^\W_][\w .,'’&()/–-]*")
 _SUFFIX = re.compile(r"[A-Za-z][A-Za-z -]{1,19}")
+_MOST = 200
 _NAME_LONGEST, _SOURCE_LONGEST, _DAYS_LONGEST = 60, 160, 366
 
 
@@ -68,6 +69,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def faults_of_dates(own: tuple[OwnDate, ...], known: KnownEntries) -> list[str]:
     """Everything that is wrong with the dates of a campaign file, one sentence part each."""
+    if len(own) > _MOST:
+        return [f"calendar berisi {len(own)} tanggal, paling banyak {_MOST}"]
     faults = [f"calendar[{n}]: {fault}" for n, one in enumerate(own, 1) for fault in _of_one(one, known)]
     pairs = itertools.combinations(enumerate(own, 1), 2)
     faults += [

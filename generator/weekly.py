@@ -134,6 +134,7 @@ def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: 
     arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week, quiet=quiet)
     by_id = {placement.id: placement for placement in desk.placements}
     bookings, by_slot = by_hand.rebook(arranged.bookings, desk.changes, by_id, desk.campaign, desk.week)
+    agenda.check_quiet(bookings, plan.messages, quiet, desk.campaign)
     return Edition(
         desk=desk,
         intake=loaded.intake,

@@ -89,6 +89,12 @@ def test_a_name_of_the_polda_that_could_not_stand_in_a_caption_is_refused(load, 
     assert len(str(caught.value)) < 300
 
 
+def test_a_file_of_endless_dates_is_refused_at_once(load):
+    with pytest.raises(SettingsError, match="calendar berisi 201 tanggal") as caught:
+        load(entry() * 201)
+    assert len(str(caught.value)) < 300
+
+
 def test_all_faults_come_at_once(load):
     with pytest.raises(SettingsError) as caught:
         load(entry(status='"x"', source='""'), entry(id='"OPS-X"'), "[week]\nmessages = 9\n")

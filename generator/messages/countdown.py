@@ -48,10 +48,11 @@ def countdown(message: Message, day: dt.date, library: Library) -> str:
 
 
 def with_countdown(caption: Caption, sentence: str, placement: Placement, library: Library) -> Caption:
-    """The caption with the sentence as its last line, or as it was where that would not fit."""
-    if not sentence or not caption.text:
+    """The caption with the sentence as its last line or paragraph, or as it was where that would not fit its shape."""
+    if not sentence or not caption.text or placement.id in library.calendar["countdown"]["not_on"]:
         return caption
-    text = f"{caption.text}\n{sentence}"
+    gap = "\n\n" if "\n\n" in caption.text else "\n"
+    text = f"{caption.text}{gap}{sentence}"
     length = count(published(text, caption.hashtags), placement.counting)
     if length > caption.limit:
         return caption

@@ -128,6 +128,20 @@ def arrange(
     return Agenda(tuple(bookings), tuple(empty))
 
 
+def check_quiet(
+    bookings: Sequence[Booking], messages: Sequence[Message], quiet: frozenset[dt.date], campaign: Campaign
+) -> None:
+    """Raise SettingsError when a person's change put a lively post on a quiet day."""
+    mourning = {one.id for one in messages if _MOURNING in one.phrases.get("tone", ())}
+    for booking in bookings:
+        if booking.slot.wall.date() in quiet and booking.message_id not in mourning:
+            raise SettingsError(
+                f"campaigns/{campaign.id}/{booking.slot.id[:8]}.toml",
+                f"{booking.slot.id} jatuh pada hari hening (hari mengenang korban kecelakaan)",
+                "Pilih hari lain untuk unggahan itu",
+            )
+
+
 def suits(message: Message, placement: Placement) -> bool:
     """Whether a placement can carry the message.
 

@@ -10,7 +10,7 @@ from generator.codes import Pillar
 from generator.errors import SettingsError
 from generator.home import Home
 from generator.platforms import chosen_placements, load_placements
-from generator.posting.agenda import arrange, book, make_slot, zone_label
+from generator.posting.agenda import Booking, arrange, book, check_quiet, make_slot, zone_label
 from generator.records import Figure, IsoWeek
 from generator.settings import load_campaign
 from tests.posting.queue_maker import message
@@ -224,6 +224,16 @@ def test_a_quiet_day_has_nothing_but_the_card_of_mourning_on_every_placement(wit
     assert len(quiet) == (len(ALL) if with_card else 0)
     if not with_card:
         assert sum("hari hening" in why for _, why in agenda.empty) == len(ALL)
+
+
+def test_a_person_cannot_move_a_lively_post_to_the_quiet_day():
+    mourning = card("hari-kenang", tone="duka")
+    slot = make_slot(placement(), IsoWeek(2026, 46), at(2026, 11, 15, 9), CAMPAIGN.zone)
+    quiet = frozenset({SUNDAY})
+    check_quiet([Booking(slot, "hari-kenang")], [mourning, *MESSAGES], quiet, CAMPAIGN)
+    check_quiet([Booking(slot, "jam")], [mourning, *MESSAGES], frozenset(), CAMPAIGN)
+    with pytest.raises(SettingsError, match=r"contoh/2026-W46\.toml: .*hari hening"):
+        check_quiet([Booking(slot, "jam")], [mourning, *MESSAGES], quiet, CAMPAIGN)
 
 
 def test_a_card_stands_only_on_the_days_on_which_it_is_true():
