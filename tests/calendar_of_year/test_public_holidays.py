@@ -69,6 +69,13 @@ def test_before_its_decree_only_days_that_never_move_are_sure():
     assert sure == {"Tahun Baru Masehi", "Hari Buruh", "Hari Lahir Pancasila", "Hari Kemerdekaan RI", "Natal"}
 
 
+def test_a_decree_confirms_no_date_that_the_package_only_estimates():
+    declared = dict(load_library(Home(), "id").calendar["holidays"])
+    declared["decrees"] = {"2028": "SKB 2027"}
+    found = {one.id: one.certainty for one in public_holidays(declared, [2028])}
+    assert (found["LIBUR-NYEPI"], found["LIBUR-IDULFITRI"]) == (Certainty.CONFIRMED, Certainty.ESTIMATED)
+
+
 def test_years_gone_by_are_reported():
     assert {one.certainty for one in holidays_of(2023) if one.name == "Nyepi"} == {Certainty.REPORTED}
 

@@ -52,6 +52,14 @@ def test_an_estimate_and_the_news_are_never_counted_down_to(speeding):
     assert countdown(speeding, dt.date(2026, 3, 10), LIBRARY) == ""  # Ketupat 2026 was in the news
 
 
+def test_a_date_that_our_own_calendar_calls_confirmed_is_not_the_districts_word(speeding):
+    entries = [dict(one) for one in LIBRARY.calendar["event"]]
+    zebra = next(one for one in entries if one["id"] == "OPS-ZEBRA")
+    zebra["dates"] = [{"start": START, "end": dt.date(2026, 11, 29), "status": "confirmed"}]
+    library = dataclasses.replace(LIBRARY, calendar={**LIBRARY.calendar, "event": entries})
+    assert countdown(speeding, dt.date(2026, 11, 13), library) == ""
+
+
 def test_only_operations_are_counted_down_to(speeding):
     assert countdown(speeding, dt.date(2026, 11, 13), ours(identity="TAHUN-AJARAN")) == ""
 
