@@ -214,7 +214,7 @@ def test_no_number_in_a_caption_picture_or_page_is_missing_from_the_evidence(aud
 
 
 @pytest.mark.parametrize(
-    "id_", ["place-1.accidents", "hours.window_accidents", "a series", "district.accidents"]
+    "id_", ["place-1.accidents", "four_week_change.last_four", "a series", "district.accidents"]
 )
 def test_another_number_in_the_evidence_is_noticed_wherever_it_was_printed(audited, id_):
     packed, internal, find = audited
