@@ -28,6 +28,7 @@ _STORY = 5.0
 _THEME_TWICE = 0.45
 _KIND_TWICE = 0.4
 _ANY_TIME = 0.1  # a card for any time of the year, beside a finding of the district
+_SAYS_NOTHING = 0.03  # strength of "no day stands out"; a recap has more
 _READERS = 0.05  # more than three messages for the same readers
 _MOST_FOR_READERS = 3
 
@@ -99,7 +100,7 @@ def _pillars(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
 
 def _stories(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
     """At least one finding of each story, if there is one with something to say: "no day stands out" is none."""
-    told = ((story_of(one.insight, mix), n) for n, one in enumerate(pairs) if one.insight.strength > 0)
+    told = ((story_of(one.insight, mix), n) for n, one in enumerate(pairs) if one.insight.strength > _SAYS_NOTHING)
     for story, members in _groups(told):
         if story:
             yield Limit(f"story {story}", members, least=1, price=_STORY)
