@@ -32,6 +32,7 @@ VERBS = (
     "check",
     "evaluate",
     "year",
+    "now",
     "list",
     "approve",
     "hold",
@@ -191,6 +192,16 @@ def _of_year(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     parser.add_argument("--year", metavar="YEAR", help=words["option_year"])
 
 
+def _of_now(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("text", metavar="KALIMAT", help=words["option_now_text"])
+    parser.add_argument("--name", metavar="NAME", help=words["option_name"])
+    for name, metavar in (("kind", "JENIS"), ("area", "TEMPAT"), ("until", "WAKTU"), ("source", "SUMBER"),
+                          ("setuju", "NAMA")):  # fmt: skip
+        parser.add_argument(f"--{name}", metavar=metavar, default="", help=words[f"option_now_{name}"])
+    parser.add_argument("--lagi", action="store_true", help=words["option_now_lagi"])
+    _folders(parser, words)
+
+
 def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _of_watch(parser, words)
     parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
@@ -218,6 +229,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]
     "hold": _of_posts,
     "release": _of_posts,
     "mark": _of_mark,
+    "now": _of_now,
     "tick": _of_tick,
     "watch": _of_watch,
     "take-over": _of_take_over,
@@ -316,6 +328,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "evaluate": _from("generator.evaluate", "evaluate"),
     "year": _from("generator.year", "show_year"),
     "test": _test,
+    "now": _from("generator.quick_warning.verb", "warn_now"),
     "list": _from(_DESK, "list_posts"),
     "approve": _from(_DESK, "approve"),
     "hold": _from(_DESK, "hold"),

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from generator import clock
-from generator.errors import QueueError
+from generator.errors import QueueError, SettingsError
 from generator.posting import handover, pack, status
 from generator.posting.store import Store
-from generator.records import IsoWeek
-from generator.settings import choose_campaign, choose_week, known_campaigns, load_campaign
+from generator.records import IsoWeek, PackId, QuickPack, pack_id
+from generator.settings import choose_campaign, choose_pack, known_campaigns, load_campaign
 
 if TYPE_CHECKING:
     import argparse
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 
     from generator.home import Home
     from generator.posting.handover import TickReport
+    from generator.posting.queue_rows import Row
     from generator.settings import Campaign
     from generator.terminal import Terminal
 
 
+_OPEN = {"planned", "approved", "held"}
 _DATA_KEPT = dt.timedelta(weeks=8)
 """Checked tables and lists of rows set aside; they hold more than a pack does, and can be made again."""
 
 
 @contextmanager
-def _open(home: Home, options: argparse.Namespace) -> Iterator[tuple[Campaign, IsoWeek, Store]]:
-    """Campaign, week and store of a verb; afterwards the page's state is written anew.
+def _open(home: Home, options: argparse.Namespace) -> Iterator[tuple[Campaign, PackId, Store]]:
+    """Campaign, pack and store of a verb; afterwards the page's state is written anew.
 
     Raises QueueError when no week of the campaign was ever made.
     """
     campaign = load_campaign(home, choose_campaign(home, options.name))
-    week = choose_week(campaign, getattr(options, "week", None), clock.now())
+    week = choose_pack(campaign, getattr(options, "week", None), clock.now())
     path = home.ledger(campaign.id) / "queue.sqlite"
     if not path.is_file():
         raise QueueError(
@@ -49,19 +51,19 @@ def _open(home: Home, options: argparse.Namespace) -> Iterator[tuple[Campaign, I
         status.write_status(store, home.of(campaign.id), clock.now())
 
 
-def _chosen(options: argparse.Namespace, store: Store, week: IsoWeek) -> list[str]:
-    """The slots that are meant: named one by one, or every one of the week with --all."""
+def _chosen(options: argparse.Namespace, store: Store, week: PackId) -> list[str]:
+    """The slots that are meant: named one by one, or every one of the pack with --all."""
     if options.slots:
         return list(options.slots)
     if not options.all:
         raise QueueError("perintah", "tidak menyebut unggahan", "Sebutkan kodenya (lihat list), atau --all")
-    return [row.slot_id for row in store.rows(week=week)]
+    return [row.slot_id for row in store.rows(week=str(week))]
 
 
 def list_posts(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
-    """Every post of the week with its hour and state."""
+    """Every post of the week with its hour and state, its quick warnings and any other that is still open."""
     with _open(home, options) as (campaign, week, store):
-        rows = store.rows(week=week)
+        rows = [row for row in store.rows() if _is_listed(row, week)]
         if not rows:
             terminal.say("nothing_planned", week=week)
             return
@@ -71,19 +73,32 @@ def list_posts(home: Home, options: argparse.Namespace, terminal: Terminal) -> N
             terminal.say("list_row", due=due, state=terminal.words[f"state_{row.state}"], slot=row.slot_id)
 
 
+def _is_listed(row: Row, week: PackId) -> bool:
+    is_quick = "-kilat-" in row.week
+    return row.week.startswith(str(week)) or (is_quick and isinstance(week, IsoWeek) and row.state in _OPEN)
+
+
 def approve(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
     """Approve the present content of posts, after checking that the pack is what was made."""
     with _open(home, options) as (campaign, week, store):
         chosen = _chosen(options, store, week)
-        open_states = {"planned", "approved", "held"}
         if options.all:
-            chosen = [row.slot_id for row in store.rows(week=week) if str(row.state) in open_states]
-        pack.refuse_foreign(home.pack(campaign.id, week))
+            chosen = [row.slot_id for row in store.rows(week=str(week)) if row.state in _OPEN]
+        for one in _packs_of(chosen, store) or [week]:
+            pack.refuse_foreign(home.pack(campaign.id, one))
         two = campaign.publication.two_people
         done = store.approve(chosen, options.by, clock.now(), two_people=two)
         terminal.say("approved", count=len(done.approved) + len(done.already), by=options.by)
         if done.waiting_for_second:
             terminal.say("approval_needs_second", count=len(done.waiting_for_second))
+
+
+def _packs_of(chosen: list[str], store: Store) -> list[PackId]:
+    """The packs that these slots belong to, each once."""
+    wanted = set(chosen)
+    return [
+        pack_id(name) for name in dict.fromkeys(row.week for row in store.rows() if row.slot_id in wanted)
+    ]
 
 
 def hold(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
@@ -164,7 +179,9 @@ def verify(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
         found = store.verify()
         problems = list(found.problems)
         problems += [
-            f"{name}: bukan buatan Selamat" for name in pack.foreign_files(home.pack(campaign.id, week))
+            f"{one}/{name}: bukan buatan Selamat"
+            for one in (week, *_quick_packs(home, campaign, week))
+            for name in pack.foreign_files(home.pack(campaign.id, one))
         ]
     for text in problems:
         terminal.say("problem_one", text=text)
@@ -176,7 +193,7 @@ def verify(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
 def clean(home: Home, options: argparse.Namespace, terminal: Terminal) -> None:
     """Delete packs that can be made again, and old copies of the data; the books stay, and so do a person's edits."""
     campaign = load_campaign(home, choose_campaign(home, options.name))
-    weeks = [IsoWeek.parse(options.week)] if options.week else _made_weeks(home, campaign)
+    weeks = [_named_pack(options.week)] if options.week else _made_packs(home, campaign)
     count = 0
     for week in weeks:
         pack.refuse_foreign(home.pack(campaign.id, week))
@@ -201,11 +218,26 @@ def _remove_older(folder: Path, before: dt.datetime) -> int:
     return len(old)
 
 
-def _made_weeks(home: Home, campaign: Campaign) -> list[IsoWeek]:
-    found = []
-    for folder in sorted(home.of(campaign.id).glob("????-W??")):
+def _named_pack(text: str) -> PackId:
+    try:
+        return pack_id(text)
+    except ValueError:
+        raise SettingsError(
+            f'pekan "{text}"', "bukan pekan ISO", "Tulis seperti 2026-W48 atau 2026-W48-kilat-01"
+        ) from None
+
+
+def _made_packs(home: Home, campaign: Campaign) -> list[PackId]:
+    """Weeks and quick warnings whose folder is there."""
+    found: list[PackId] = []
+    for folder in sorted(home.of(campaign.id).glob("????-W??*")):
         try:
-            found.append(IsoWeek.parse(folder.name))
+            found.append(pack_id(folder.name))
         except ValueError:
             continue
     return found
+
+
+def _quick_packs(home: Home, campaign: Campaign, week: PackId) -> list[PackId]:
+    """The quick warnings of a week."""
+    return [one for one in _made_packs(home, campaign) if isinstance(one, QuickPack) and one.week == week]

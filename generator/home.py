@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.records import IsoWeek
+    from generator.records import IsoWeek, PackId
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -46,11 +46,11 @@ class Home:
         """All output of one campaign."""
         return self.output / campaign
 
-    def pack(self, campaign: str, week: IsoWeek) -> Path:
-        """The publishable folder of one week."""
+    def pack(self, campaign: str, week: PackId) -> Path:
+        """The publishable folder of one week, or of one quick warning."""
         return self.of(campaign) / str(week)
 
-    def internal(self, campaign: str, week: IsoWeek) -> Path:
+    def internal(self, campaign: str, week: PackId) -> Path:
         """The analyst's folder of one week: not for publication."""
         return self.of(campaign) / "internal" / str(week)
 

@@ -81,6 +81,33 @@ class IsoWeek:
         return f"{self.year}-W{self.week:02d}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class QuickPack:
+    """The n-th quick warning of a week, a pack of its own; prints as 2026-W48-kilat-01."""
+
+    week: IsoWeek
+    number: int  # from 1
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The pack written as 2026-W48-kilat-01. ValueError when there is no such week."""
+        match = re.fullmatch(r"(.{8})-kilat-(\d{2,})", text.strip())
+        if match is None:
+            raise ValueError(text)
+        return cls(IsoWeek.parse(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.week}-kilat-{self.number:02d}"
+
+
+PackId = IsoWeek | QuickPack
+
+
+def pack_id(text: str) -> PackId:
+    """The week or the quick warning that a pack is named after. ValueError for anything else."""
+    return QuickPack.parse(text) if "-kilat-" in text else IsoWeek.parse(text)
+
+
 # ------------------------------------------------------------------------------------------------ read
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from generator.discovery import files_named
 from generator.errors import SettingsError
 from generator.own_dates import OwnDate, fault_of_suffix, faults_of_dates, known_entries
-from generator.records import IsoWeek
+from generator.records import IsoWeek, PackId, QuickPack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -345,3 +345,15 @@ def choose_week(campaign: Campaign, asked: str | None, now: dt.datetime) -> IsoW
         raise SettingsError(
             f'pekan "{asked}"', "bukan pekan ISO", "Tulis seperti 2026-W48, atau ini, atau depan"
         ) from None
+
+
+def choose_pack(campaign: Campaign, asked: str | None, now: dt.datetime) -> PackId:
+    """As `choose_week`, but a quick warning may be meant, too: 2026-W48-kilat-01."""
+    if asked and "-kilat-" in asked:
+        try:
+            return QuickPack.parse(asked)
+        except ValueError:
+            raise SettingsError(
+                f'pekan "{asked}"', "bukan peringatan cepat", "Tulis seperti 2026-W48-kilat-01"
+            ) from None
+    return choose_week(campaign, asked, now)

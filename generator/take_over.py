@@ -51,6 +51,13 @@ def _find(home: Home, path: Path) -> _Edited:
     """The post whose folder holds the file."""
     try:
         campaign, week, *rest = path.relative_to(home.output.resolve()).parts
+        if "-kilat-" in week:
+            raise QueueError(
+                str(path),
+                "peringatan cepat tidak disunting di foldernya",
+                f"Tahan dengan python run.py hold week:{week} --by NAMA --why ALASAN, "
+                "lalu buat lagi dengan kata-kata yang benar",
+            )
         iso = IsoWeek.parse(week)
     except ValueError:
         raise QueueError(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.platforms import Placement
-    from generator.records import IsoWeek, Message
+    from generator.records import IsoWeek, Message, PackId
     from generator.settings import Campaign
 
 # Costs of putting a message on a day; whole numbers, so that equal plans are equal on every machine.
@@ -174,7 +174,7 @@ def openings(
     return {day: tuple(slots.values()) for day, slots in days.items()}, lost
 
 
-def make_slot(placement: Placement, week: IsoWeek, wall: dt.datetime, zone: zoneinfo.ZoneInfo) -> Slot:
+def make_slot(placement: Placement, week: PackId, wall: dt.datetime, zone: zoneinfo.ZoneInfo) -> Slot:
     """The slot at a wall time of the zone.
 
     As RFC 5545 (3.3.5) has it: a time that a clock change skips counts with the offset before the change, so 02.30
@@ -193,7 +193,7 @@ def make_slot(placement: Placement, week: IsoWeek, wall: dt.datetime, zone: zone
     )
 
 
-def slot_id(placement: Placement, week: IsoWeek, wall: dt.datetime) -> str:
+def slot_id(placement: Placement, week: PackId, wall: dt.datetime) -> str:
     """2026-W48-instagram-feed_portrait-sen0700-1: readable, ASCII, no colon, no revision."""
     return f"{week}-{placement.platform}-{placement.name}-{WEEKDAYS[wall.weekday()]}{wall:%H%M}-1"
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.platforms import WEEKDAYS
 from generator.posting.post import published_text
-from generator.records import IsoWeek
+from generator.records import IsoWeek, QuickPack, pack_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,22 +27,26 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
     insights = {insight.id: insight for insight in manifest.insights}
     ordered = sorted(manifest.posts, key=lambda post: (post.slot.due, post.id))
     posts = [_post(post, messages[post.message_id], insights, words) for post in ordered]
-    week = IsoWeek.parse(manifest.week[:8])
+    pack = pack_id(manifest.week)
+    week = pack.week if isinstance(pack, QuickPack) else pack
     return {
+        "is_quick": isinstance(pack, QuickPack),
         "key": f"{manifest.campaign}:{manifest.week}",
         "language": manifest.language,
         "unit": manifest.unit,
         "polres": manifest.polres,
-        "title": words("week_title", week=week.week, year=week.year),
+        "title": words("quick_title", number=pack.number, week=week.week)
+        if isinstance(pack, QuickPack)
+        else words("week_title", week=week.week, year=week.year),
         "line": words(
             "week_line",
             span=words.span(week.period),
             posts=len(posts),
             placements=len({post["placement"] for post in posts}),
         ),
-        "data_line": words(
-            "data_line", until=words.day(manifest.data_until), n=words.number(manifest.accidents)
-        ),
+        "data_line": words("quick_line")
+        if isinstance(pack, QuickPack)
+        else words("data_line", until=words.day(manifest.data_until), n=words.number(manifest.accidents)),
         "is_sample": manifest.is_sample,
         "has_map": has_map,
         "warnings": manifest.warnings,

@@ -131,6 +131,10 @@ class Store(Decisions):
         self.void_approvals(database, raw["slot_id"], at)
         self.move(database, raw["slot_id"], State.SUPERSEDED, at, reason="diganti rencana baru")
 
+    def packs(self) -> tuple[str, ...]:
+        """Every pack that was ever planned, weeks and quick warnings, in order of their names."""
+        return tuple(row["week"] for row in self.database.rows("SELECT week FROM pack ORDER BY week"))
+
     def history(self, before: IsoWeek) -> tuple[PastUse, ...]:
         """What earlier weeks planned for each placement, shown or not; never what stands in `before` or later.
 
