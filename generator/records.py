@@ -455,6 +455,7 @@ class Post:
     theme: str
     content_id: str  # sha256 over everything that an approval is bound to
     link: str = ""
+    until: dt.datetime | None = None  # UTC; from then on it would say something that is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import concurrent.futures
 import hashlib
 import multiprocessing
 import os
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -65,7 +66,9 @@ class Press:
 
     def __init__(self) -> None:
         self._pool = concurrent.futures.ProcessPoolExecutor(
-            max_workers=min(WORKERS, os.cpu_count() or 1), mp_context=multiprocessing.get_context("spawn")
+            max_workers=min(WORKERS, os.cpu_count() or 1),
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_end_with_parent,
         )
         self._warm = [self._pool.submit(_warm_up) for _ in range(WORKERS)]
 
@@ -80,6 +83,18 @@ class Press:
         waiting = [self._pool.submit(print_job, studios, job) for job in jobs]
         for one in waiting:
             yield one.result()
+
+
+def _end_with_parent() -> None:
+    """A killed run leaves no worker behind: each waits in the background for the end of the process that started it."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _warm_up() -> int:

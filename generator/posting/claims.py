@@ -102,7 +102,7 @@ def _may_go(database: sqlite3.Connection, raw: sqlite3.Row, now: dt.datetime, gr
     handed = database.execute("SELECT 1 FROM ledger WHERE slot_id = ?", (row.slot_id,)).fetchone()
     holds = map(read_hold, database.execute("SELECT * FROM hold WHERE released_at IS NULL"))
     is_held = any(h.covers(row) and (h.until is None or h.until > now) for h in holds)
-    return bool(approved) and not handed and not is_held and row.due <= now < row.due + grace
+    return bool(approved) and not handed and not is_held and row.due <= now and not row.is_late(now, grace)
 
 
 def ready(store: Store, row: Row, now: dt.datetime) -> None:

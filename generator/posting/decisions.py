@@ -40,6 +40,8 @@ class Decisions(QueueFile):
                     raise QueueError(
                         slot_id, f"tidak dapat disetujui karena {state.words}", "Lihat python run.py list"
                     )
+                if raw["until"] and raw["until"] <= at:
+                    raise QueueError(slot_id, "masa berlakunya sudah lewat", "Buat peringatan yang baru")
                 names = self._add_approval(database, raw, name, at)
                 if two_people and len(names) < 2:
                     done["waiting_for_second"].append(slot_id)

@@ -70,7 +70,8 @@ class _Notes:
 def tick(store: Store, campaign_output: Path, now: dt.datetime, grace: dt.timedelta = GRACE) -> TickReport:
     """Hand over what is approved and due at `now`; call it as often as you like, from anywhere.
 
-    A slot that is not handed over within `grace` after its hour is missed and stays so: nothing is fired late. Raises
+    A slot that is not handed over within `grace` after its hour, or before what it says is over, is missed and stays
+    so: nothing is fired late. Raises
     QueueError when the store or the output folder cannot be used.
     """
     if not claims.has_work(store, now):
@@ -93,7 +94,7 @@ def _work(store: Store, outbox: Outbox, now: dt.datetime, grace: dt.timedelta) -
     for row in due:
         if row.slot_id in logged or outbox.place(row).exists():
             _look(store, outbox, row, now, notes)
-        elif now >= row.due + grace:
+        elif row.is_late(now, grace):
             _pass_by(store, row, now, notes)
         elif row.state is State.HELD:
             notes.held.append(row.slot_id)
@@ -204,5 +205,8 @@ def _pass_by(store: Store, row: Row, now: dt.datetime, notes: _Notes) -> None:
         State.HELD: f"ditahan: {row.reason}",
         State.FAILED: row.reason,
     }
-    if claims.pass_by(store, row, now, reasons.get(row.state, "Selamat tidak berjalan pada jamnya")):
+    why = reasons.get(row.state, "Selamat tidak berjalan pada jamnya")
+    if row.until is not None and now >= row.until:
+        why = f"masa berlakunya sudah lewat; {why}"
+    if claims.pass_by(store, row, now, why):
         notes.missed.append(row.slot_id)

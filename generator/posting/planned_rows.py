@@ -69,5 +69,6 @@ def _row(post: Mapping[str, Any], manifest: Mapping[str, Any], message: Mapping[
         "theme": post["theme"],
         "folder": post["folder"],
         "content_id": post["content_id"],
+        "until": instant_text(instant(post["until"])) if post.get("until") else "",
         "files": json.dumps(files, sort_keys=True),
     }

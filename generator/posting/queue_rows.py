@@ -44,7 +44,12 @@ class Row:
     step: str  # of a claim: begun or ready
     attempt: int
     link: str
+    until: dt.datetime | None  # UTC; what is said ends then
     approved_by: tuple[str, ...] = ()
+
+    def is_late(self, now: dt.datetime, grace: dt.timedelta) -> bool:
+        """Whether its hour is too long past, or what it says is over."""
+        return now >= self.due + grace or (self.until is not None and now >= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def read_row(raw: sqlite3.Row, approved_by: tuple[str, ...] = ()) -> Row:
     values: dict[str, Any] = {name: raw[name] for name in Row.__dataclass_fields__ if name != "approved_by"}
     values["due"] = instant(raw["due"])
     values["wall"] = dt.datetime.fromisoformat(raw["wall"])
+    values["until"] = instant(raw["until"]) if raw["until"] else None
     values["files"] = json.loads(raw["files"])
     values["state"] = State(raw["state"])
     return Row(**values, approved_by=approved_by)

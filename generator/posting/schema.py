@@ -81,7 +81,10 @@ CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'app
 # What a post was about, so that a finding told lately can rest; "" for posts planned before this was kept.
 _SUBJECT = "ALTER TABLE slot ADD COLUMN about TEXT NOT NULL DEFAULT '';"
 
-MIGRATIONS = (_FIRST, _SUBJECT)  # the n-th one makes version n + 1; never edit one that was shipped
+# The instant from which on a post is not handed over any more, since what it says is over; "" for none.
+_UNTIL = "ALTER TABLE slot ADD COLUMN until TEXT NOT NULL DEFAULT '';"
+
+MIGRATIONS = (_FIRST, _SUBJECT, _UNTIL)  # the n-th one makes version n + 1; never edit one that was shipped
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -44,6 +44,7 @@ _COLUMNS = [
     "theme",
     "folder",
     "content_id",
+    "until",
     "files",
     "state",
     "changed_at",

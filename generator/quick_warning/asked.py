@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.errors import SettingsError
 from generator.graphics import fonts
 from generator.messages import rules
+from generator.messages.counting import count
 from generator.posting.agenda import zone_label
 
 if TYPE_CHECKING:
@@ -80,8 +81,11 @@ def checked(
 def _faults(text: str, key: str, lint: Mapping[str, Any]) -> Iterator[str]:
     """What stands against one typed text, from length to personal data."""
     name = _NAMES[key]
-    if len(text) > LONGEST[key]:
-        yield f"{name} {len(text)} karakter, paling banyak {LONGEST[key]}"
+    length = max(
+        len(text), count(text, "x_weighted")
+    )  # a sign that X counts twice is twice as long here, too
+    if length > LONGEST[key]:
+        yield f"{name} {length} karakter, paling banyak {LONGEST[key]}"
         return  # the rest would be about a text that must be written anew
     signs = fonts.signs_of(fonts.TEXT_FAMILY)
     strange = "".join(

@@ -43,9 +43,9 @@ def _announce(made: WarningMade, campaign: Campaign, by: str, seconds: float, te
     for post in manifest.posts:
         terminal.line(f"  {post.id}")
     terminal.say("open_page", path=made.folder / "index.html")
-    if made.is_delayed:
+    if made.is_quiet and not by:
         terminal.say("now_quiet", due=due)
-    if made.breaks_quiet:
+    if made.is_quiet and by:
         terminal.say("now_breaks_quiet", by=by)
     if made.held:
         terminal.say("now_held", count=made.held, name=campaign.id)

@@ -126,6 +126,7 @@ def _context(warning: QuickWarning, voice: Voice, kind: Kind, speech: Speech) ->
     context["zone"] = zone_label(warning.until, voice.campaign.zone)
     is_today = warning.until.date() == warning.now.date()
     context["until"] = say(lines["until_today" if is_today else "until_day"], context)
+    context["until_brief"] = say(lines["until_today" if is_today else "until_day_brief"], context)
     context["until_line"] = say(lines["until"], context)
     return context
 
