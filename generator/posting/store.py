@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.codes import Pillar
 from generator.errors import QueueError
 from generator.posting.audit import broken_link
 from generator.posting.database import instant_text
@@ -139,12 +140,14 @@ class Store(Decisions):
     def history(self, before: IsoWeek) -> tuple[PastUse, ...]:
         """What earlier weeks planned for each placement, shown or not; never what stands in `before` or later.
 
-        A slot that was missed counts as used: otherwise a tick that comes late would change the next pack.
+        A slot that was missed counts as used: otherwise a tick that comes late would change the next pack. A quick
+        warning counts for nothing: what comes up today must not change which tip is due next week.
         """
         found = self.database.rows(
             "SELECT tip_id, tip_family, theme, platform, placement, wall, week, about FROM slot "
-            f"WHERE substr(week, 1, 8) < ? AND state NOT IN {_NEVER_SHOWN} ORDER BY wall, slot_id",
+            f"WHERE substr(week, 1, 8) < ? AND pillar <> ? AND state NOT IN {_NEVER_SHOWN} ORDER BY wall, slot_id",
             str(before),
+            Pillar.WARNING,
         )
         return tuple(
             PastUse(

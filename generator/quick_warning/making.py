@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -115,6 +116,8 @@ def _due(order: Order, campaign: Campaign, warning: QuickWarning) -> dt.datetime
 def _sheet(home: Home, voice: Voice, warning: QuickWarning, this: QuickPack, wall: dt.datetime) -> Sheet:
     campaign = voice.campaign
     chosen = chosen_placements(load_placements(home), campaign.week.placements)
+    # a warning says all on one picture, also where a post usually has two
+    single = [dataclasses.replace(place, slides=1) for place in chosen]
     return Sheet(
         home=home,
         voice=voice,
@@ -122,7 +125,7 @@ def _sheet(home: Home, voice: Voice, warning: QuickWarning, this: QuickPack, wal
         id=this,
         message=message_of(warning, voice, this.number),
         insight=insight_of(warning, voice),
-        slots=tuple((place, agenda.make_slot(place, this, wall, campaign.zone)) for place in chosen),
+        slots=tuple((place, agenda.make_slot(place, this, wall, campaign.zone)) for place in single),
     )
 
 

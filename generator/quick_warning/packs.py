@@ -33,8 +33,9 @@ def take_up(home: Home, campaign: str, store: Store, now: dt.datetime) -> None:
     """Plan a warning whose run was ended between the folder and the queue; it then waits for an approval."""
     known = set(store.packs())
     for one in made_packs(home, campaign):
-        if str(one) not in known:
-            store.plan(pack.read_manifest(home.pack(campaign, one)), now)
+        manifest = _manifest(home, campaign, one)
+        if str(one) not in known and manifest:
+            store.plan(manifest, now)
 
 
 def next_pack(home: Home, campaign: str, store: Store, week: IsoWeek) -> QuickPack:
@@ -47,7 +48,9 @@ def next_pack(home: Home, campaign: str, store: Store, week: IsoWeek) -> QuickPa
 def refuse_same(home: Home, campaign: str, warning: QuickWarning) -> None:
     """Raise QueueError when the same words for the same place were made within the last half hour."""
     for one in reversed(made_packs(home, campaign)[-5:]):
-        made = pack.read_manifest(home.pack(campaign, one))["parameters"]
+        made = _manifest(home, campaign, one).get("parameters", {})
+        if not made:
+            continue
         ago = warning.now - dt.datetime.fromisoformat(made["issued"])
         if _key(made) == _key(parameters(warning)) and abs(ago) <= SAME_WITHIN:
             minutes = max(0, round(ago.total_seconds() / 60))
@@ -69,6 +72,14 @@ def parameters(warning: QuickWarning) -> dict[str, str]:
         "until": warning.until.isoformat() if warning.until else "",
         "issued": warning.now.isoformat(),
     }
+
+
+def _manifest(home: Home, campaign: str, one: QuickPack) -> dict[str, Any]:
+    """Its week.json; nothing for a folder that somebody made himself: that must not stop a warning."""
+    try:
+        return pack.read_manifest(home.pack(campaign, one))
+    except QueueError:
+        return {}
 
 
 def _key(made: dict[str, Any]) -> tuple[str, ...]:

@@ -79,15 +79,14 @@ def _draw(sheet: Sheet, press: Press, folder: Path) -> tuple[dict[str, tuple[Ass
 
 
 def _jobs(sheet: Sheet) -> list[PictureJob]:
-    """One job a geometry; a warning says all on one slide, also where a post usually has two."""
+    """One job a geometry."""
     groups: list[list[Placement]] = []
     for place, _ in sheet.slots:
-        one = dataclasses.replace(place, slides=1)
-        group = next((known for known in groups if known[0].draws_like(one)), None)
+        group = next((known for known in groups if known[0].draws_like(place)), None)
         if group is None:
-            groups.append([one])
+            groups.append([place])
         else:
-            group.append(one)
+            group.append(place)
     jobs, shapes = [], set()
     for group in groups:
         shape = group[0].shape

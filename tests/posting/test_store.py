@@ -65,7 +65,8 @@ def test_a_queue_of_an_older_version_keeps_its_approvals_when_its_week_is_made_a
         assert {use.about for use in store.history(WEEK.plus(1))} == {"hours|pagi"}
         path = store.path
     with contextlib.closing(sqlite3.connect(path)) as older:
-        older.execute("ALTER TABLE slot DROP COLUMN about")
+        for column in ("about", "until"):
+            older.execute(f"ALTER TABLE slot DROP COLUMN {column}")
         older.execute("PRAGMA user_version = 1")
     with open_store(tmp_path) as store:
         assert store.plan(manifest, SUNDAY + HOUR).unchanged == tuple(ids(manifest))

@@ -192,6 +192,20 @@ def test_the_week_and_its_warnings_do_not_touch_each_other(home, campaign):
     assert not (home.of("contoh") / "internal" / "2026-W48-kilat-01").exists()
 
 
+def test_a_warning_does_not_change_what_a_later_week_rests_on(home, campaign):
+    with store_of(home) as store:
+        before = store.ledger_digest(IsoWeek(2026, 50))
+    make_warning(home, campaign, Order(RAIN, by="Kasat"), NOON)
+    with store_of(home) as store:
+        assert store.history(IsoWeek(2026, 50)) == ()
+        assert store.ledger_digest(IsoWeek(2026, 50)) == before
+
+
+def test_a_folder_that_is_not_ours_does_not_stop_a_warning(home, campaign):
+    (home.of("contoh") / "2026-W48-kilat-04").mkdir(parents=True)
+    assert str(make_warning(home, campaign, Order(RAIN), NOON).id) == "2026-W48-kilat-05"
+
+
 @pytest.mark.parametrize("point", ["pack_written", "pack_promised", "pack_new_in_place", "pack_promise_kept"])
 def test_a_kill_leaves_nothing_half(home, campaign, point):
     done = run(home, "now", *typed(CLOSED), "--setuju", "Kasat", env={VARIABLE: point})
