@@ -40,7 +40,7 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
         else words("week_title", week=week.week, year=week.year),
         "line": words(
             "week_line",
-            span=words.span(week.period),
+            span=words.span(manifest.period if isinstance(pack, QuickPack) else week.period),
             posts=len(posts),
             placements=len({post["placement"] for post in posts}),
         ),

@@ -113,7 +113,8 @@ def test_abbreviations_and_three_loud_words_are_no_shouting():
     assert not is_shouting("BMKG dan BPBD DIY mengabarkan hujan lebat")
     assert not is_shouting("Jalan ditutup SIM dan STNK tetap dibawa ya!")
     assert not is_shouting("JALAN DITUTUP")
-    assert is_shouting("JALAN RAYA DITUTUP TOTAL")
+    assert is_shouting("Mohon diperhatikan, JALAN RAYA DITUTUP TOTAL sampai petugas selesai bekerja")
+    assert is_shouting("AWAS di JALAN ini BANJIR dan LICIN")
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,8 @@ def test_each_distinct_picture_is_drawn_once(home, campaign):
     }
     assert hashes["instagram/feed_portrait"] == hashes["facebook/feed_portrait"]
     assert len(set(hashes.values())) == 3
+    assert {len(post.assets) for post in made.manifest.posts} == {1}
+    assert len(made.manifest.masters) == 3
 
 
 def test_the_same_words_at_the_same_minute_give_the_same_bytes(home, campaign):
@@ -258,6 +260,7 @@ def test_the_page_and_the_calendar_of_a_warning_say_what_it_is(home, campaign):
     made = make_warning(home, campaign, Order(RAIN), NOON)
     page = (made.folder / "index.html").read_text(encoding="utf-8")
     assert "Peringatan cepat 1, pekan 48" in page
+    assert "29 November 2026 · 4 unggahan" in page
     assert "DATA CONTOH" in page
     assert "n\u00a0=\u00a00" not in page
     assert "tidak ada peta" not in page
