@@ -100,7 +100,9 @@ def _pillars(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
 
 def _stories(pairs: Sequence[Candidate], mix: Mix) -> Iterator[Limit]:
     """At least one finding of each story, if there is one with something to say: "no day stands out" is none."""
-    told = ((story_of(one.insight, mix), n) for n, one in enumerate(pairs) if one.insight.strength > _SAYS_NOTHING)
+    told = (
+        (story_of(one.insight, mix), n) for n, one in enumerate(pairs) if one.insight.strength > _SAYS_NOTHING
+    )
     for story, members in _groups(told):
         if story:
             yield Limit(f"story {story}", members, least=1, price=_STORY)
