@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption, countdown
+from generator.notices.gather import Notices
 from generator.posting import (
     calendar_file,
     evidence_file,
@@ -71,6 +72,7 @@ class Edition:
     changes: Mapping[str, tuple[Change, ...]]  # slot id -> what a person changed
     empty: tuple[tuple[str, str], ...]
     ledger_digest: str
+    notices: Notices = field(default_factory=Notices)
 
     def placement(self, booking: Booking) -> Placement:
         """The placement of a booking."""
@@ -183,7 +185,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         period=survey.period,
         data_until=survey.data_until,
         accidents=survey.accidents,
-        inputs=edition.intake.files,
+        inputs=(*edition.intake.files, *edition.notices.files),
         parameters={**survey.parameters, "changes_sha256": desk.changes.sha256, "method": survey.method},
         ledger_digest=edition.ledger_digest,
         insights=edition.plan.insights,
@@ -230,6 +232,8 @@ def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:
 
         write_official_workbook(survey.official, manifest, folder / NAME, Words(desk.texts))
     tables.write_hotspots_csv((*survey.internal_hotspots, *survey.watch), folder / "titik-rawan.csv")
+    if edition.notices.questions:
+        tables.write_rows_csv(edition.notices.questions, folder / "pertanyaan.csv")
     if survey.comparison:
         surfaces_file.write_surfaces(survey.comparison, folder, desk.week.monday, desk.texts)
 

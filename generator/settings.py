@@ -128,6 +128,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """Section [material]: what a week may tell beyond the records (generator.notices)."""
+
+    notices: str = ""  # table of notices, besides those of [[notice]]
+    questions: str = ""  # table of comments and questions that came in
+    quiz: bool = True  # a quiz out of the library's facts and articles
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A whole campaign file."""
 
@@ -139,6 +148,8 @@ class Campaign:
     publication: Publication = field(default_factory=Publication)
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # placement -> ("sen 07.00", ...)
     calendar: tuple[OwnDate, ...] = ()  # days of operations, school terms and own events in this district
+    material: Material = field(default_factory=Material)
+    notice: tuple[Mapping[str, Any], ...] = ()  # [[notice]]: read and checked by generator.notices
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -315,6 +326,8 @@ def _check_paths(campaign: Campaign) -> list[str]:
         data.boundary,
         data.areas,
         campaign.look.logo,
+        campaign.material.notices,
+        campaign.material.questions,
         *(path for join in data.join for path in join.files),
     ]
     return [f'jalur "{path}" bukan berkas di komputer ini' for path in paths if path and not is_local(path)]

@@ -16,9 +16,11 @@ from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
 from generator.graphics.press import Press
 from generator.languages import load_library
-from generator.messages import selection
+from generator.messages import rules, selection
 from generator.messages.candidates import Brief
 from generator.mix import load_mix
+from generator.notices.desk import NoticeDesk
+from generator.notices.gather import gather
 from generator.platforms import chosen_placements, load_placements
 from generator.posting import agenda, pack, status
 from generator.posting.store import Store
@@ -126,10 +128,13 @@ def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
 
 def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: Store) -> Edition:
     """What the week will say, and where and when: messages and slots, as a person wants them."""
+    notices = gather(
+        NoticeDesk(desk.home, desk.campaign, desk.library, desk.week, is_sample=survey.is_sample), rules.check
+    )
     changed = {change.message: change for change in desk.changes.changes if change.message}
     history = store.history(desk.week)
     brief = Brief(desk.library, desk.campaign, desk.mix, desk.week, history)
-    plan = selection.choose(survey, (), brief, changed)
+    plan = selection.choose(survey, notices.insights, brief, changed)
     quiet = quiet_days(events_in(desk.week, desk.library.calendar))
     arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week, quiet=quiet)
     by_id = {placement.id: placement for placement in desk.placements}
@@ -145,4 +150,5 @@ def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: 
         changes=by_slot,
         empty=(*plan.empty, *arranged.empty),
         ledger_digest=store.ledger_digest(desk.week),
+        notices=notices,
     )

@@ -35,7 +35,7 @@ def audit(pack, internal, campaign_file):
 
 class Audit:
     def __init__(self, pack, internal, campaign_file):
-        self.pack = pack
+        self.pack, self.internal = pack, internal
         self.week = json.loads((pack / "week.json").read_text(encoding="utf-8"))
         self.evidence = {
             one["id"]: one
@@ -45,6 +45,7 @@ class Audit:
         self.words = Words(page_texts(Home(), self.week["language"]))
         self.campaign = tomllib.loads(campaign_file.read_text(encoding="utf-8"))
         self.insights = {one["id"]: one for one in self.week["insights"]}
+        self.declared = dict(self._declared())
         self.messages = {one["id"]: one for one in self.week["messages"]}
 
     def faults(self):
@@ -67,8 +68,34 @@ class Audit:
             if whole != one or not one["is_told"]:
                 yield f"{one['id']}: week.json and evidence.json differ"
 
+    def _declared(self):
+        """Hours and days of the notices, and how many questions a theme has, by source, from what a person wrote."""
+        for n, notice in enumerate(self.campaign.get("notice", ()), 1):
+            hours = [int(h) + int(m) / 60 for h, m in re.findall(r"(\d+)[.:](\d\d)", notice.get("hour", ""))]
+            hours += [
+                int(h) + int(m) / 60 for h, m in re.findall(r"(\d+)[.:](\d\d)", notice.get("checked_at", ""))
+            ]
+            days = [notice[key] for key in ("date", "start", "checked_on") if key in notice]
+            yield f"campaign:notice[{n}].hour", hours[0] if hours else None
+            yield f"campaign:notice[{n}].hour_end", hours[-1] if hours else None
+            yield f"campaign:notice[{n}].weekday", days[0].weekday()
+            last = notice.get("end", days[0])
+            begins = hours[0] if hours and "end" not in notice else 24
+            yield f"campaign:notice[{n}].until_hour", last.weekday() * 24 + begins
+        rows = self.internal / "pertanyaan.csv"
+        if rows.is_file():
+            with rows.open(encoding="utf-8-sig", newline="") as file:
+                listed = list(csv.reader(file, delimiter=";"))[1:]
+            for one in self.insights.values():
+                if one["kind"] == "answer":
+                    theme = one["id"].removeprefix("answer-")
+                    count = sum(row[3] == one["codes"]["notice_topic"] for row in listed)
+                    yield f"campaign:material.questions.{theme}", count
+
     def value(self, source):
         """The value behind a source, from evidence.json alone; None for what may not be used."""
+        if source.startswith("campaign:"):
+            return self.declared.get(source)
         name, _, number = source.removeprefix("evidence:").partition("#")
         one = self.evidence.get(name)
         if not source.startswith("evidence:") or one is None or not one["is_told"]:
@@ -98,7 +125,7 @@ class Audit:
     def _printed(self, said, days):
         speech = Speech(self.library.words)
         kind, _, what = said["source"].partition(":")
-        if kind == "evidence":
+        if kind in {"evidence", "campaign"}:
             value = self.value(said["source"])
             return None if value is None else getattr(speech, said["form"])(Figure(value, "", said["source"]))
         if not set(what.split("/")) <= days:
@@ -145,7 +172,9 @@ class Audit:
         found = [*self._zones(), *(said["text"] for said in message["numbers"])]
         found += [value for value in polres.values() if isinstance(value, str)]
         found += [self.campaign["data"].get("road_credit", ""), f"#{polres.get('hashtag', '')}"]
-        found += [text for key, text in insight["codes"].items() if key.startswith(("event_", "labels"))]
+        found += [
+            text for key, text in insight["codes"].items() if key.startswith(("event_", "notice_", "labels"))
+        ]
         found += insight["codes"].get("labels", "").split("|")
         for spot in insight["hotspots"]:
             found += [*_names(spot["place"]["name"]), spot["place"]["area"]]
@@ -264,7 +293,9 @@ class Audit:
         found = {self.words.number(self.value("evidence:district.accidents"))}
         for insight in self.insights.values():
             for name, figure in insight["figures"].items():
-                one = self.evidence[figure["source"].removeprefix("evidence:")]
+                declared = {"value": figure["value"], "unit": figure["unit"], "n": figure["n"] or 0}
+                declared |= {"low": None, "high": None}
+                one = self.evidence.get(figure["source"].removeprefix("evidence:"), declared)
                 found |= {self.words.number(one["n"]), *re.findall(r"\d+$", name)}
                 for value in (one["value"], one["low"], one["high"]):
                     if value is not None:

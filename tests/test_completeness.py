@@ -7,10 +7,14 @@ import pytest
 from generator import codes
 from generator.accidents.columns import COLUMNS
 from generator.analysis.contrasts.rows import TABLE
+from generator.discovery import modules_in
 from generator.graphics.designs import SHAPES, designs_for, load_designs
 from generator.home import Home
 from generator.languages import known_languages, load_library
 from generator.messages import fit
+from generator.notices import kinds as notice_kinds
+from generator.notices.kinds.quiz import load_quiz
+from generator.notices.questions import load_grouping
 from generator.platforms import load_placements
 from tests import patterns_of_words as made
 
@@ -33,11 +37,16 @@ CASES = {
     "fatal_months": ("up", "down"),
     "emerging_places": ("new", "persistent", "vanished"),
     "weekday": ("weekend", "weekdays", "even"),
+    "month_change": ("stable", "up", "down", "incomplete"),
+    "event": ("coming", "past"),
+    "community": ("coming", "past"),
+    "answer": ("many", "few"),
     **made.cases(),
 }
+NOTICES = tuple(module.KIND for module in modules_in(notice_kinds))
 KINDS = ("hotspot_ranking", "hotspot_place", "hours", "four_week_change", "weekday", "district_part", "season",
           "holiday_period", "peak_months", "fatal_months", "emerging_places",
-          "week_peak", *made.cases(), "general")  # fmt: skip
+          "week_peak", "month_change", *NOTICES, *made.cases(), "general")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -130,6 +139,34 @@ def test_every_pattern_has_a_design_of_its_own_in_every_shape():
     for kind in (*made.cases(), "week_peak"):
         for shape in SHAPES:
             assert kind in designs_for(designs, kind, shape, "")[0].kinds
+
+
+def test_every_kind_of_notice_has_a_design_of_its_own_in_every_shape():
+    designs = load_designs(Home())
+    for kind in (*NOTICES, "month_change"):
+        for shape in SHAPES:
+            assert kind in designs_for(designs, kind, shape, "")[0].kinds
+
+
+def test_every_language_has_the_same_quiz_and_knows_its_themes():
+    first, *others = (
+        {one.id: one for one in load_quiz(Home(), load_library(Home(), code))} for code in LANGUAGES
+    )
+    assert len(first) >= 12
+    for other in others:
+        assert other.keys() == first.keys()
+        for key, one in other.items():
+            assert (one.theme, one.right, one.source) == (
+                first[key].theme,
+                first[key].right,
+                first[key].source,
+            )
+
+
+def test_every_language_groups_questions(library):
+    grouping = load_grouping(Home(), library)
+    assert len(grouping.themes) >= 12
+    assert all(theme.words for theme in grouping.themes)
 
 
 def test_every_theme_of_the_calendar_with_a_card_leads_to_a_tip(library):

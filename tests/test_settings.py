@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import SettingsError
 from generator.home import PROJECT, Home
+from generator.notices.declared import KEYS
 from generator.own_dates import OwnDate
 from generator.records import IsoWeek
 from generator.settings import choose_campaign, choose_week, is_local, load_campaign
@@ -27,10 +28,13 @@ def test_the_sample_campaign_is_complete_and_explains_every_key():
     assert campaign.unit == "Satlantas Polres Cakrasari"
     assert campaign.week.pinned == "2026-W48"
     text = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
-    for section in (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication):
+    for section in (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication,
+                    campaign.material):  # fmt: skip
         for name in section.__slots__:
             assert f"\n{name} = " in text or f"[data.{name}]" in text or f".{name}]" in text, name
     assert all(f"# {key} = " in text for key in OwnDate.__slots__)
+    for key in KEYS:  # of [[notice]], as commented examples
+        assert f"\n# {key} = " in text or f"{key} dan" in text or f"dan {key} " in text, key
 
 
 def test_a_small_file_gets_the_defaults(shelf):

@@ -6,7 +6,7 @@ Every word comes from the message, every shape from the insight. Light: a worker
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
@@ -14,10 +14,12 @@ from generator.graphics import checks, designs
 from generator.graphics.canvas import written_texts
 from generator.graphics.logo import logo_png
 from generator.graphics.page_context import PageTools, context_of
+from generator.graphics.photo import photo_jpeg
 from generator.graphics.sheet import sheet_of
 from generator.themes import load_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PIL.Image import Image
@@ -78,6 +80,7 @@ class _Order:
     placement: Placement
     sheet: Sheet
     is_alone: bool  # no second slide carries the action
+    images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", "photo"
 
 
 class Studio:
@@ -100,39 +103,48 @@ class Studio:
         sheet = sheet_of(placement)
         findings = designs.designs_for(self.designs, message.kind, sheet.shape, message.id)
         is_alone = placement.slides < 2 or findings[0].is_action
-        order = _Order(message, insight, placement, sheet, is_alone)
+        order = _Order(message, insight, placement, sheet, is_alone, self._images(insight))
         pictures = [self._first_that_passes(findings, order)]
         if not is_alone:
             actions = designs.action_designs(self.designs, sheet.shape, message.id)
             pictures.append(self._first_that_passes(actions, order))
         return tuple(pictures)
 
+    def _images(self, insight: Insight) -> dict[str, bytes]:
+        """The logo, and the photo of a notice that has one."""
+        photo = insight.codes.get("photo", "")
+        return {**self.images, "photo": photo_jpeg(self.home.root / photo)} if photo else self.images
+
     def page(self, design: Design, order: _Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
         ground = designs.pick(design.grounds, f"{order.message.id}/{design.name}")
         tools = PageTools(order.message, order.insight, self.theme.palette(ground), self.layers)
         sheet = order.sheet
-        context = context_of(tools, sheet, self.theme, is_alone=order.is_alone, has_logo=bool(self.images))
+        context = context_of(
+            tools, sheet, self.theme, is_alone=order.is_alone, has_logo="logo" in order.images
+        )
+        context["has_photo"] = "photo" in order.images
         page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
         for step, claim_px in enumerate(steps):
             tools.claim_px = claim_px
             context |= {"step": step, "claim_px": claim_px, "is_last": step == len(steps) - 1, "area": None}
             html, css = self._filled(design, context)
-            page, probe = self._measured(html, css, sheet)
+            page, probe = self._measured(html, css, order)
             # A page whose words alone do not fit is not worth a chart, but the last one is shown as it is.
             if not page.is_roomy(sheet.text.bottom) and not context["is_last"]:
                 continue
             if probe is not None:
                 context["area"] = probe
-                page, _ = self._measured(*self._filled(design, context), sheet)
+                page, _ = self._measured(*self._filled(design, context), order)
             if page.is_roomy(sheet.text.bottom):
                 break
         return page
 
-    def _measured(self, html: str, css: str, sheet: Sheet) -> tuple[Page, Box | None]:
-        hollow = _hollow(html)
-        measured = sheet.canvas.measure(hollow, css, images=self.images)
+    @staticmethod
+    def _measured(html: str, css: str, order: _Order) -> tuple[Page, Box | None]:
+        hollow, sheet = _hollow(html), order.sheet
+        measured = sheet.canvas.measure(hollow, css, images=order.images)
         runs, lost = checks.with_roles(hollow, measured.runs)
         return Page(html, css, runs, checks.check_layout(runs, lost, sheet.page, sheet.zone)), measured.probe
 
@@ -154,8 +166,8 @@ class Studio:
         """One picture. Raises RenderingError naming design, placement and text of the first failed check."""
         page, canvas = self.page(design, order), order.sheet.canvas
         checks.refuse_failed(page.results, design.name, order.placement.id)
-        drawn = canvas.render(page.html, page.css, images=self.images).convert("RGB")
-        behind = canvas.render(page.html, page.css, images=self.images, with_text=False, scale=BEHIND_SCALE)
+        drawn = canvas.render(page.html, page.css, images=order.images).convert("RGB")
+        behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=BEHIND_SCALE)
         contrast = checks.check_contrast(page.runs, drawn, behind, canvas.scale)
         checks.refuse_failed((contrast,), design.name, order.placement.id)
         return DrawnPicture(

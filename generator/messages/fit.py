@@ -148,6 +148,7 @@ _TOPICS: dict[str, Callable[[Insight], dict[str, float]]] = {
     "four_week_change": lambda _: {"recap:any": 1.0},
     "peak_months": lambda _: {"recap:any": 0.9},
     "fatal_months": lambda _: {"recap:any": 1.0},
+    "month_change": lambda _: {"recap:any": 1.0},
     "emerging_places": lambda _: {"place:any": 0.8},
     "district_part": lambda _: {"district:any": 1.0},
 }

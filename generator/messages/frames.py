@@ -17,6 +17,10 @@ _CASES = {
     "holiday_period": ("direction", "up"),
     "fatal_months": ("direction", "up"),
     "emerging_places": ("case", "persistent"),
+    "month_change": ("direction", "stable"),
+    "event": ("case", "coming"),
+    "community": ("case", "coming"),
+    "answer": ("case", "few"),
 }
 
 

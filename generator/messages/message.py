@@ -167,7 +167,7 @@ class Writer:
 
     def _action(self, insight: Insight, context: Mapping[str, Any]) -> str:
         calls = self.library.calls["action"]
-        frames = tuple(calls.get(str(insight.pillar), ()) or calls["edukasi"])
+        frames = tuple(calls.get(insight.kind) or calls.get(str(insight.pillar), ()) or calls["edukasi"])
         return self._told(insight, "action", frames, context)[0]
 
     def _alt_text(self, insight: Insight, headline: str, source_line: str, context: Mapping[str, Any]) -> str:

@@ -165,6 +165,6 @@ _NUMBERED = {
     "four_week_change": _change,
     "weekday": _weekday,
     "district_part": _bars,
-    **dict.fromkeys(("holiday_period", "peak_months", "fatal_months"), _now_and_usual),
+    **dict.fromkeys(("holiday_period", "peak_months", "fatal_months", "month_change"), _now_and_usual),
     "emerging_places": _changing_place,
 }

@@ -262,7 +262,10 @@ def _spread(
     choices = [
         [
             min(
-                ((_cost(slot, m.id, booked, windows[m.id]) + unfit.cost(m.id, day), slot) for slot in slots),
+                (
+                    (_cost(slot, m.id, booked, windows[m.id]) + unfit.cost(m.id, day) + _lateness(slot, m), slot)
+                    for slot in slots
+                ),
                 key=lambda c: c[0],
             )
             for day, slots in days.items()
@@ -289,6 +292,13 @@ def _cost(slot: Slot, message_id: str, booked: Sequence[Booking], window: int | 
         cost += _SAME_PLATFORM * (other.slot.platform == slot.platform)
         cost += _SAME_HOURS * (abs(other.slot.due - slot.due) < dt.timedelta(hours=3))
     return cost
+
+
+def _lateness(slot: Slot, message: Message) -> int:
+    """Forbidden behind the hour of the week (from Monday, 0.00) up to which an invitation may be posted."""
+    until, wall = message.figures.get("until_hour"), slot.wall
+    is_late = until is not None and wall.weekday() * 24 + wall.hour + wall.minute / 60 >= until.value
+    return _FORBIDDEN if is_late else 0
 
 
 def _window_cost(wall: dt.datetime, window: int | None) -> int:

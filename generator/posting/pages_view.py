@@ -226,6 +226,11 @@ def _figure_name(name: str, words: Words) -> str:
     return words.known(f"figure_{name}", name.replace("_", " "))
 
 
+def _clock(hours: float, words: Words) -> str:
+    minutes = round(hours * 60)
+    return f"{minutes // 60:02d}{words('hour_sign')}{minutes % 60:02d}"
+
+
 def printed(name: str, value: float, unit: str, words: Words) -> str:
     """A figure's value as a reader expects it: a share in percent, an hour as 18.00, a count whole."""
     if name == "p_double":
@@ -233,8 +238,11 @@ def printed(name: str, value: float, unit: str, words: Words) -> str:
     if unit == "share" or name.endswith("share"):
         return words.percent(value)
     if unit in {"h", "hour"} or name in {"window_start", "window_end"}:
-        return f"{int(value):02d}{words('hour_sign')}00"
-    if name == "peak_weekday" and 0 <= value <= 6:
+        return _clock(value, words)
+    if unit == "hour of the week":
+        day = min(6, int(value / 24.001))  # 24.00 still belongs to its day
+        return f"{words('weekdays').split()[day]} {_clock(value - 24 * day, words)}"
+    if (name == "peak_weekday" or unit == "weekday") and 0 <= value <= 6:
         return words("weekdays").split()[int(value)]
     if name in {"p_value", "q_value"}:
         return words.small(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.posting.exports import plain_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from generator.records import Hotspot
@@ -56,6 +56,14 @@ def write_hotspots_csv(hotspots: Iterable[Hotspot], path: Path) -> None:
         }
         cells = [values[name] if name in values else getattr(one, name) for name in _COLUMNS]
         writer.writerow([_cell(cell) for cell in (*cells, *(one.ean.get(name) for name in weights))])
+    path.write_bytes(buffer.getvalue().encode("utf-8-sig"))
+
+
+def write_rows_csv(rows: Iterable[Sequence[str]], path: Path) -> None:
+    """Rows of texts, the heading first, every cell neutralised; UTF-8 with BOM."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
     path.write_bytes(buffer.getvalue().encode("utf-8-sig"))
 
 

@@ -334,6 +334,24 @@ def fatal(direction="up", **more):
     )
 
 
+def month(direction="stable", compared="same_months", **more):
+    return insight(
+        "month_change",
+        "transparansi",
+        Period(dt.date(2026, 10, 1), dt.date(2026, 10, 31)),
+        codes={"direction": direction, "compared_with": compared, "code": "now", "labels": "now,usual"},
+        series={"counts": (61.0, 57.0)},
+        n=61,
+        before=57.3,
+        ratio=1.06,
+        change=0.06,
+        p_value=0.61,
+        complete=0.72 if direction == "incomplete" else 1.0,
+        injured=74,
+        **more,
+    )
+
+
 def changing(case="new", spot=PLACES[0], **more):
     numbers = {"n": 31} | ({} if case == "vanished" else {"accidents": 19, "before": 12})
     return insight(
@@ -369,6 +387,11 @@ def every_kind(*, sample=False):
     ]
     made += [peak(sample=sample), peak(7, 7, sample=sample)]
     made += [fatal(d, sample=sample) for d in ("up", "down")]
+    made += [
+        month(d, c, sample=sample)
+        for d in ("stable", "up", "down", "incomplete")
+        for c in ("same_months", "previous_month")
+    ]
     made += [changing(c, p, sample=sample) for c in ("new", "persistent", "vanished") for p in PLACES]
     return [*made, *(weekday(d, sample=sample) for d in ("weekend", "weekdays", "even"))]
 

@@ -21,7 +21,7 @@ OF_KIND = {
     "four_week_change": {"big", "big_caption", "verdict", "before_value", "before_caption", "level_caption", "chart_title", "week_first",
                          "week_last"},
     **{kind: {"big", "big_caption", "label_1", "value_1", "label_2", "value_2", "chart_title"}
-       for kind in ("holiday_period", "peak_months", "fatal_months")},
+       for kind in ("holiday_period", "peak_months", "fatal_months", "month_change")},
     "emerging_places": {"place_name", "place_area", "big", "big_caption", "credit"},
     "weekday": {"big", "big_caption", "weekday_1", "weekday_7", "value_1", "value_7", "chart_title"},
     "district_part": {"label_1", "value_1", "big", "big_caption", "chart_title"},

@@ -1,0 +1,40 @@
+"""All notices of a week: what is declared is read and checked first, then every kind tells its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.discovery import modules_in
+from generator.notices import kinds
+from generator.notices.declared import read_notices
+from generator.notices.questions import load_grouping, read_questions, table_of
+
+if TYPE_CHECKING:
+    from generator.notices.desk import Check, NoticeDesk
+    from generator.records import InputFile, Insight
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What notices give to a week: findings, the list of questions for a person, and the files that were read."""
+
+    insights: tuple[Insight, ...] = ()
+    questions: tuple[tuple[str, ...], ...] = ()  # heading first; empty when no table of questions is named
+    files: tuple[InputFile, ...] = ()
+
+
+def gather(desk: NoticeDesk, check: Check) -> Notices:
+    """The notices of the week, strongest first. Raises SettingsError, DataError or TemplateError."""
+    declared, tables = read_notices(desk, check)
+    asked, sheets = read_questions(desk)
+    desk = replace(desk, notices=declared, questions=asked)
+    told = [one for module in modules_in(kinds) for one in module.tell(desk)]
+    questions: list[list[str]] = []
+    if sheets:
+        questions = table_of(asked, load_grouping(desk.home, desk.library))
+    return Notices(
+        insights=tuple(sorted(told, key=lambda one: (-one.strength, one.period.start, one.id))),
+        questions=tuple(tuple(row) for row in questions),
+        files=(*tables, *sheets),
+    )

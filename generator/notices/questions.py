@@ -1,0 +1,193 @@
+"""Comments and questions that came in: stripped of personal data, grouped by the words of a theme, counted.
+
+The words of the themes stand in `templates/languages/<code>/questions.toml`. The rules are plain: a text about a specific
+case is for the officer; what asks nothing is no question; a question has the theme with most of its words in the text,
+of equals the one declared first; whatever has no theme is for a person. Nothing of a text is ever published.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import TemplateError
+from generator.notices.plain_text import ACCOUNT, LINK
+from generator.notices.tables import read_sheet
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from generator.home import Home
+    from generator.languages import Library
+    from generator.notices.desk import NoticeDesk
+    from generator.notices.tables import Row
+    from generator.records import InputFile
+
+ANSWERED, SPECIFIC, FOR_PERSON, NO_QUESTION = "answered", "specific", "for_person", "no_question"
+_SHOWN = 500  # of a text in the list for a person
+_NAME = "questions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of the table: the text without personal data, its theme or "", and what is to be done."""
+
+    row: int
+    day: dt.date | None
+    platform: str
+    text: str
+    theme: str
+    state: str  # answered, specific, for_person, no_question
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of tips with the words that tell it in a question, and its name in a sentence."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """questions.toml of one language, checked."""
+
+    themes: tuple[Theme, ...]
+    asking: tuple[str, ...]
+    specific: tuple[str, ...]
+    reply: str
+    states: Mapping[str, str]
+    columns: Mapping[str, str]
+    removed: Mapping[str, str]
+
+    def name(self, theme: str) -> str:
+        """The theme in a sentence."""
+        return next(one.name for one in self.themes if one.id == theme)
+
+
+def load_grouping(home: Home, library: Library) -> Grouping:
+    """The rules of one language. Raises TemplateError naming file and key."""
+    where = f"templates/languages/{library.code}/{_NAME}"
+    try:
+        raw = tomllib.loads((home.templates / "languages" / library.code / _NAME).read_text(encoding="utf-8"))
+        made = Grouping(
+            themes=tuple(Theme(one["id"], one["name"], tuple(one["words"])) for one in raw["theme"]),
+            asking=tuple(raw["asking"]),
+            specific=tuple(raw["specific"]),
+            reply=raw["reply"],
+            states={key: raw["state"][key] for key in (ANSWERED, SPECIFIC, FOR_PERSON, NO_QUESTION)},
+            columns={
+                key: raw["column"][key]
+                for key in ("row", "day", "platform", "theme", "state", "reply", "text")
+            },
+            removed={key: raw["removed"][key] for key in ("private", "link", "account")},
+        )
+    except OSError as error:
+        raise TemplateError(
+            where, "berkas tidak terbaca", "Kembalikan berkas itu, contohnya bahasa id"
+        ) from error
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        raise TemplateError(where, f"isi tidak terbaca ({error})", "Perbaiki kunci itu") from error
+    known = {tip.theme for tip in library.tips.values()}
+    strange = [one.id for one in made.themes if one.id not in known]
+    if strange:
+        raise TemplateError(where, f"tema {', '.join(strange)} tidak punya tip", "Pakai tema dari tips.toml")
+    return made
+
+
+def read_questions(desk: NoticeDesk) -> tuple[tuple[Question, ...], tuple[InputFile, ...]]:
+    """The questions of the seven days before the week, and those without a day; each text once.
+
+    Raises DataError for a file that is no table with a column of texts.
+    """
+    if not desk.campaign.material.questions:
+        return (), ()
+    grouping = load_grouping(desk.home, desk.library)
+    sheet = read_sheet(desk.home, desk.campaign.material.questions, "question", "text")
+    made, seen = [], set()
+    for row in sheet.rows:
+        text = " ".join(row.cells.get("text", "").split())
+        if not text or text.casefold() in seen:
+            continue
+        seen.add(text.casefold())
+        question = _question(row, text, desk.library, grouping)
+        if question.day is None or -7 <= (question.day - desk.week.monday).days < 0:
+            made.append(question)
+    return tuple(made), (sheet.file,)
+
+
+def _question(row: Row, text: str, library: Library, grouping: Grouping) -> Question:
+    from generator.accidents.values.dates import parse_date
+
+    theme, state = grouped(text, grouping)
+    day = parse_date(row.cells["date"]).day if "date" in row.cells else None
+    shown = stripped(text, library.rules, grouping)[:_SHOWN]
+    return Question(
+        row.number,
+        day,
+        stripped(row.cells.get("platform", ""), library.rules, grouping)[:40],
+        shown,
+        theme,
+        state,
+    )
+
+
+def grouped(text: str, grouping: Grouping) -> tuple[str, str]:
+    """Theme (or "") and state of a text."""
+    plain = text.casefold()
+    if _hits(plain, grouping.specific):
+        return "", SPECIFIC
+    if "?" not in plain and not _hits(plain, grouping.asking):
+        return "", NO_QUESTION
+    scores = [_hits(plain, theme.words) for theme in grouping.themes]
+    best = max(scores, default=0)
+    if best == 0:
+        return "", FOR_PERSON
+    return grouping.themes[scores.index(best)].id, ANSWERED
+
+
+def _hits(plain: str, words: Iterable[str]) -> int:
+    """How many of the words stand in the text, as whole words."""
+    return sum(1 for word in words if _word(word.casefold()).search(plain))
+
+
+@functools.cache
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?:nya|kah)?(?!\w)")
+
+
+def stripped(text: str, rules: Mapping[str, Any], grouping: Grouping) -> str:
+    """The text without whatever looks like personal data, links and accounts; rather too much than too little."""
+    for name, pattern in rules["privacy"].items():
+        flags = re.IGNORECASE if name == "plate" else 0
+        text = re.sub(pattern, lambda found: _instead(found, rules, grouping), text, flags=flags)
+    text = LINK.sub(grouping.removed["link"], text)
+    return ACCOUNT.sub(grouping.removed["account"], text)
+
+
+def _instead(found: re.Match[str], rules: Mapping[str, Any], grouping: Grouping) -> str:
+    """What stands for a match; "di 50 km" has no letters of a plate and stays."""
+    letters = found.groupdict()
+    if "front" in letters and (
+        letters["front"].upper() not in rules["plate"]["fronts"].split()
+        or letters["back"].upper() in rules["plate"]["not_backs"].split()
+    ):
+        return found[0]
+    return grouping.removed["private"]
+
+
+def table_of(questions: Iterable[Question], grouping: Grouping) -> list[list[str]]:
+    """The list for a person, heading first: what waits for one, then specific cases, then the rest."""
+    order = (FOR_PERSON, SPECIFIC, ANSWERED, NO_QUESTION)
+    rows = [list(grouping.columns.values())]
+    for one in sorted(questions, key=lambda q: (order.index(q.state), q.row)):
+        reply = grouping.reply if one.state == SPECIFIC else ""
+        theme = grouping.name(one.theme) if one.theme else ""
+        day = one.day.isoformat() if one.day else ""
+        rows.append([str(one.row), day, one.platform, theme, grouping.states[one.state], reply, one.text])
+    return rows
