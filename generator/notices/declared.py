@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.discovery import modules_in
 from generator.errors import DataError, SettingsError, TemplateError
 from generator.notices import kinds
-from generator.notices.plain_text import LINK, one_line, strange_letters
+from generator.notices.plain_text import LINK, breadth, one_line, strange_letters
 from generator.notices.tables import known_heading, read_sheet
 from generator.records import Period
 from generator.settings import is_local
@@ -30,6 +30,8 @@ MOST = {
     "title": 60, "text": 220, "place": 60, "contact": 60, "thanks": 200, "claim": 80, "fact": 200, "source": 90,
     "label": 30, "checked_by": 60, "approved_by": 60, "consent": 120, "theme": 20, "kind": 20, "photo": 200,
 }  # fmt: skip
+_WORD_AT_MOST = {"title": 21}  # breadth of one word that a picture still takes; elsewhere:
+_ANY_WORD = 30
 _DATES = ("date", "start", "end", "checked_on")
 _HOURS = ("hour", "checked_at")
 _UNSAID = ("kind", "theme", "photo", "consent", "checked_by", "approved_by")  # never printed
@@ -147,6 +149,9 @@ def _value(key: str, raw: Any, desk: NoticeDesk, faults: list[str]) -> Any:
     text = one_line(raw)
     if len(text) > MOST[key]:
         faults.append(f'"{key}" {len(text)} karakter, paling banyak {MOST[key]}')
+    longest = max(text.split(), key=breadth, default="")
+    if key not in _UNSAID and breadth(longest) > _WORD_AT_MOST.get(key, _ANY_WORD):
+        faults.append(f'"{key}": kata "{longest[:40]}" terlalu panjang untuk gambar')
     strange = "" if key == "photo" else strange_letters(text)
     if strange:
         faults.append(f'"{key}" memuat huruf yang tidak dapat digambar: {strange[:10]}')

@@ -64,7 +64,9 @@ def _figures(desk: NoticeDesk, notice: Notice, how: Told) -> dict[str, Figure]:
         figures[name] = Figure(hour, "hour", f"campaign:{notice.where}.{name}")
     days = notice.days
     if days.days == 1:
-        figures["weekday"] = Figure(float(days.start.weekday()), "weekday", f"campaign:{notice.where}.weekday")
+        figures["weekday"] = Figure(
+            float(days.start.weekday()), "weekday", f"campaign:{notice.where}.weekday"
+        )
     if how.case == "coming" and days.end <= desk.week.sunday:
         begins = notice.hour[0] if notice.hour and days.days == 1 else 24.0
         until = days.end.weekday() * 24 + begins

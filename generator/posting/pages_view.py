@@ -226,9 +226,17 @@ def _figure_name(name: str, words: Words) -> str:
     return words.known(f"figure_{name}", name.replace("_", " "))
 
 
-def _clock(hours: float, words: Words) -> str:
-    minutes = round(hours * 60)
-    return f"{minutes // 60:02d}{words('hour_sign')}{minutes % 60:02d}"
+def _moment(name: str, value: float, unit: str, words: Words) -> str:
+    """An hour as 18.00, a day by its name, an hour of the week as both; "" for what is no moment."""
+    if unit in {"h", "hour"} or name in {"window_start", "window_end"}:
+        minutes = round(value * 60)
+        return f"{minutes // 60:02d}{words('hour_sign')}{minutes % 60:02d}"
+    if unit == "hour of the week":
+        day = min(6, int(value / 24.001))  # 24.00 still belongs to its day
+        return f"{words('weekdays').split()[day]} {_moment('', value - 24 * day, 'hour', words)}"
+    if (name == "peak_weekday" or unit == "weekday") and 0 <= value <= 6:
+        return words("weekdays").split()[int(value)]
+    return ""
 
 
 def printed(name: str, value: float, unit: str, words: Words) -> str:
@@ -237,13 +245,9 @@ def printed(name: str, value: float, unit: str, words: Words) -> str:
         return words.chance(value)
     if unit == "share" or name.endswith("share"):
         return words.percent(value)
-    if unit in {"h", "hour"} or name in {"window_start", "window_end"}:
-        return _clock(value, words)
-    if unit == "hour of the week":
-        day = min(6, int(value / 24.001))  # 24.00 still belongs to its day
-        return f"{words('weekdays').split()[day]} {_clock(value - 24 * day, words)}"
-    if (name == "peak_weekday" or unit == "weekday") and 0 <= value <= 6:
-        return words("weekdays").split()[int(value)]
+    moment = _moment(name, value, unit, words)
+    if moment:
+        return moment
     if name in {"p_value", "q_value"}:
         return words.small(value)
     return words.number(value) if float(value).is_integer() else words.estimate(value)

@@ -55,6 +55,11 @@ def test_a_correction_without_its_whole_record_is_refused(office, key):
         (without(EVENT, contact="Pak Andi"), 'memuat nama ("Pak Andi")'),
         (without(EVENT, text="Bersama AKP Budi Santoso"), '"text" memuat nama ("AKP Budi")'),
         (without(EVENT, text="x" * 5000), '"text" 5000 karakter, paling banyak 220'),
+        (
+            without(EVENT, title="Pertanggungjawabannyalah kita"),
+            '"title": kata "Pertanggungjawabannyalah" terlalu panjang',
+        ),
+        (without(EVENT, place="y" * 31), "terlalu panjang untuk gambar"),
         (without(EVENT, title="ꦲꦤꦕꦫꦏ"), "huruf yang tidak dapat digambar"),
         (without(EVENT, title=7), '"title" harus teks, bukan 7'),
         (without(EVENT, title=""), '"title" wajib diisi'),

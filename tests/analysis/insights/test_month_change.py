@@ -70,8 +70,11 @@ def test_a_month_that_is_not_whole_in_the_data_is_not_told():
     assert ("month_change", "too_few_weeks") in answer.withheld
 
 
-def test_one_or_two_deaths_are_not_counted():
-    one, _ = month_of(rows_of(mean=3.0, fatal=0.0), week=FIRST_WEEK)
-    assert (
-        "killed" not in one.figures or one.figures["killed"].value in {0} or one.figures["killed"].value >= 3
-    )
+@pytest.mark.parametrize(("deaths", "told"), [(0, 0), (2, None), (3, 3)])
+def test_one_or_two_deaths_are_not_counted(deaths, told):
+    rows = rows_of(mean=3.0, fatal=0.0)
+    october = [n for n, day in enumerate(rows["day"]) if in_october(day)][:deaths]
+    killed = [int(n in october) for n in range(len(rows["day"]))]
+    found, _ = found_in(rows, question(week=FIRST_WEEK), killed=killed)
+    figure = found["month_change"].figures.get("killed")
+    assert (None if figure is None else figure.value) == told
