@@ -23,7 +23,7 @@ from generator.posting import (
 )
 from generator.records import Manifest, plain
 from generator.webpage import Words
-from generator.weekly_words import warnings
+from generator.weekly_words import waiting, warnings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,7 +193,8 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         posts=posts,
         masters=masters,
         warnings=warnings(desk.texts, survey, desk.placements, desk.week)
-        + by_hand.unused(desk.changes, booked, desk.texts),
+        + by_hand.unused(desk.changes, booked, desk.texts)
+        + waiting(desk.texts, edition.notices.waiting, desk.week),
         empty_slots=edition.empty,
         evidence=tuple(one for one in survey.evidence if one.is_told),
     )

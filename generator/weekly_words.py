@@ -51,6 +51,11 @@ def warnings(
     return tuple(found)
 
 
+def waiting(texts: Mapping[str, str], questions: int, week: IsoWeek) -> tuple[str, ...]:
+    """Where the questions lie that a person has to answer; nothing when there are none."""
+    return (texts["warn_questions"].format(count=questions, week=week),) if questions else ()
+
+
 def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
     """The last lines on the screen: what was read, what was made, where it lies, what comes next."""
     manifest, intake, survey = made.manifest, made.intake, made.survey

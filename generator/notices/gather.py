@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.discovery import modules_in
 from generator.notices import kinds
 from generator.notices.declared import read_notices
-from generator.notices.questions import load_grouping, read_questions, table_of
+from generator.notices.questions import FOR_PERSON, SPECIFIC, load_grouping, read_questions, table_of
 
 if TYPE_CHECKING:
     from generator.notices.desk import Check, NoticeDesk
@@ -22,6 +22,7 @@ class Notices:
     insights: tuple[Insight, ...] = ()
     questions: tuple[tuple[str, ...], ...] = ()  # heading first; empty when no table of questions is named
     files: tuple[InputFile, ...] = ()
+    waiting: int = 0  # questions that a person has to answer
 
 
 def gather(desk: NoticeDesk, check: Check) -> Notices:
@@ -37,4 +38,5 @@ def gather(desk: NoticeDesk, check: Check) -> Notices:
         insights=tuple(sorted(told, key=lambda one: (-one.strength, one.period.start, one.id))),
         questions=tuple(tuple(row) for row in questions),
         files=(*tables, *sheets),
+        waiting=sum(one.state in {FOR_PERSON, SPECIFIC} for one in asked),
     )

@@ -7,9 +7,11 @@ of equals the one declared first; whatever has no theme is for a person. Nothing
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,6 @@ from generator.notices.plain_text import ACCOUNT, LINK
 from generator.notices.tables import read_sheet
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from generator.home import Home
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from generator.records import InputFile
 
 ANSWERED, SPECIFIC, FOR_PERSON, NO_QUESTION = "answered", "specific", "for_person", "no_question"
-_SHOWN = 500  # of a text in the list for a person
+_SHOWN, _PLATFORM = 500, 40  # characters in the list for a person
 _NAME = "questions.toml"
+_UNREADABLE = dt.date.min  # whoever has such a date is not counted, and not lost: a person looks at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +111,41 @@ def read_questions(desk: NoticeDesk) -> tuple[tuple[Question, ...], tuple[InputF
         return (), ()
     grouping = load_grouping(desk.home, desk.library)
     sheet = read_sheet(desk.home, desk.campaign.material.questions, "question", "text")
-    made, seen = [], set()
+    order = _order_of(sheet.rows)
+    made: dict[str, Question] = {}
     for row in sheet.rows:
         text = " ".join(row.cells.get("text", "").split())
-        if not text or text.casefold() in seen:
-            continue
-        seen.add(text.casefold())
-        question = _question(row, text, desk.library, grouping)
-        if question.day is None or -7 <= (question.day - desk.week.monday).days < 0:
-            made.append(question)
-    return tuple(made), (sheet.file,)
+        day = _day(row, order)
+        is_of_week = day in {None, _UNREADABLE} or -7 <= (day - desk.week.monday).days < 0
+        if text and is_of_week and text.casefold() not in made:
+            made[text.casefold()] = _question(row, text, day, (desk.library, grouping))
+    return tuple(made.values()), (sheet.file,)
 
 
-def _question(row: Row, text: str, library: Library, grouping: Grouping) -> Question:
+def _order_of(rows: Iterable[Row]) -> str:
+    """Order of day and month, from every date of the column."""
+    from generator.accidents.values.dates import infer_order
+
+    return infer_order(Counter(row.cells["date"] for row in rows if "date" in row.cells)).order
+
+
+def _day(row: Row, order: str) -> dt.date | None:
+    """The day of a row, None without a date, `_UNREADABLE` for one that cannot be read."""
     from generator.accidents.values.dates import parse_date
 
+    if "date" not in row.cells:
+        return None
+    return parse_date(row.cells["date"], order).day or _UNREADABLE
+
+
+def _question(row: Row, text: str, day: dt.date | None, rules: tuple[Library, Grouping]) -> Question:
+    library, grouping = rules
     theme, state = grouped(text, grouping)
-    day = parse_date(row.cells["date"]).day if "date" in row.cells else None
     shown = stripped(text, library.rules, grouping)[:_SHOWN]
-    return Question(
-        row.number,
-        day,
-        stripped(row.cells.get("platform", ""), library.rules, grouping)[:40],
-        shown,
-        theme,
-        state,
-    )
+    platform = stripped(row.cells.get("platform", ""), library.rules, grouping)[:_PLATFORM]
+    if day == _UNREADABLE:
+        return Question(row.number, None, platform, shown, "", FOR_PERSON)
+    return Question(row.number, day, platform, shown, theme, state)
 
 
 def grouped(text: str, grouping: Grouping) -> tuple[str, str]:

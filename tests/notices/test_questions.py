@@ -87,6 +87,20 @@ def test_only_the_seven_days_before_the_week_count_and_each_text_once(office):
     assert asked(office, *rows).insights[0].figures["n"].value == 4
 
 
+def test_an_older_question_of_the_same_words_does_not_hide_a_new_one(office):
+    rows = ["02/11/2026;X;Helm boleh?", "18/11/2026;X;Helm boleh?", "entah;X;Helm kapan?"]
+    made = asked(office, *rows)
+    assert [(row[0], row[4]) for row in made.questions[1:]] == [
+        ("4", "perlu dijawab petugas"),  # its date cannot be read: not counted, not lost
+        ("3", "dijawab lewat unggahan"),
+    ]
+
+
+def test_days_of_an_american_export_are_read_by_the_whole_column(office):
+    rows = ["11/05/2026;X;Helm satu?", "11/16/2026;X;Helm dua?", "11/20/2026;X;Helm tiga?"]
+    assert [row[1] for row in asked(office, *rows).questions[1:]] == ["2026-11-16", "2026-11-20"]
+
+
 def test_the_two_themes_with_most_questions_are_answered(office):
     rows = [
         *HELMETS,
