@@ -134,7 +134,8 @@ def _edition(desk: Desk, loaded: Loaded, ground: Ground, survey: Survey, store: 
     changed = {change.message: change for change in desk.changes.changes if change.message}
     history = store.history(desk.week)
     brief = Brief(desk.library, desk.campaign, desk.mix, desk.week, history)
-    plan = selection.choose(survey, notices.insights, brief, changed)
+    material = replace(survey, insights=(*survey.insights, *notices.offered))
+    plan = selection.choose(material, notices.asked, brief, changed)
     quiet = quiet_days(events_in(desk.week, desk.library.calendar))
     arranged = agenda.arrange(plan.messages, desk.placements, desk.campaign, desk.week, quiet=quiet)
     by_id = {placement.id: placement for placement in desk.placements}

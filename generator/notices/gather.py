@@ -11,6 +11,8 @@ from generator.notices.declared import read_notices
 from generator.notices.questions import FOR_PERSON, SPECIFIC, load_grouping, read_questions, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.notices.desk import Check, NoticeDesk
     from generator.records import InputFile, Insight
 
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
 class Notices:
     """What notices give to a week: findings, the list of questions for a person, and the files that were read."""
 
-    insights: tuple[Insight, ...] = ()
+    asked: tuple[Insight, ...] = ()  # declared by people: to be told if anything can
+    offered: tuple[Insight, ...] = ()  # answers and the quiz: told when they are worth a place
     questions: tuple[tuple[str, ...], ...] = ()  # heading first; empty when no table of questions is named
     files: tuple[InputFile, ...] = ()
     waiting: int = 0  # questions that a person has to answer
+
+    @property
+    def insights(self) -> tuple[Insight, ...]:
+        """Everything, what people declared first."""
+        return (*self.asked, *self.offered)
 
 
 def gather(desk: NoticeDesk, check: Check) -> Notices:
@@ -30,13 +38,18 @@ def gather(desk: NoticeDesk, check: Check) -> Notices:
     declared, tables = read_notices(desk, check)
     asked, sheets = read_questions(desk)
     desk = replace(desk, notices=declared, questions=asked)
-    told = [one for module in modules_in(kinds) for one in module.tell(desk)]
+    told = [(module, one) for module in modules_in(kinds) for one in module.tell(desk)]
     questions: list[list[str]] = []
     if sheets:
         questions = table_of(asked, load_grouping(desk.home, desk.library))
     return Notices(
-        insights=tuple(sorted(told, key=lambda one: (-one.strength, one.period.start, one.id))),
+        asked=_in_order(one for module, one in told if hasattr(module, "WORD")),
+        offered=_in_order(one for module, one in told if not hasattr(module, "WORD")),
         questions=tuple(tuple(row) for row in questions),
         files=(*tables, *sheets),
         waiting=sum(one.state in {FOR_PERSON, SPECIFIC} for one in asked),
     )
+
+
+def _in_order(insights: Iterable[Insight]) -> tuple[Insight, ...]:
+    return tuple(sorted(insights, key=lambda one: (-one.strength, one.period.start, one.id)))

@@ -263,7 +263,10 @@ def _spread(
         [
             min(
                 (
-                    (_cost(slot, m.id, booked, windows[m.id]) + unfit.cost(m.id, day) + _lateness(slot, m), slot)
+                    (
+                        _cost(slot, m.id, booked, windows[m.id]) + unfit.cost(m.id, day) + _lateness(slot, m),
+                        slot,
+                    )
                     for slot in slots
                 ),
                 key=lambda c: c[0],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KIND = "answer"
 FEW = 3  # under this no count is told
 _MOST_THEMES = 2  # in one week
-_LEAST, _PER_QUESTION, _MOST = 0.3, 0.02, 0.6
+_LEAST, _PER_QUESTION, _MOST = 0.5, 0.03, 0.9
 
 
 def tell(desk: NoticeDesk) -> tuple[Insight, ...]:
