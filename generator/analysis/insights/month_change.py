@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KIND = "month_change"
 MOST_YEARS = 3
 FIRST_DAYS = 7  # a week whose Monday is one of these is the first of its month
-STABLE = 0.12  # strength of "nothing changed": the month's report is told beside middling findings
+STABLE = 0.3  # strength of "nothing changed": the report of the month is a duty, before the four weeks
 
 
 @dataclass(frozen=True, slots=True)
