@@ -7,7 +7,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
-from generator.messages.caption import own_caption
+from generator.messages.caption import own_caption, published
+from generator.messages.message import place_names
+from generator.messages.rules import About, check, lint
 from generator.platforms import WallTime
 from generator.posting import agenda
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from generator.languages import Library
     from generator.platforms import Placement
     from generator.posting.agenda import Booking
-    from generator.records import Asset, Caption, IsoWeek
+    from generator.records import Asset, Caption, IsoWeek, Message, Post
     from generator.settings import Campaign
 
 
@@ -72,18 +74,62 @@ def _check_days(bookings: Iterable[Booking], campaign: Campaign, week: IsoWeek) 
 
 
 def reworded(
-    ours: Caption, changes: Iterable[Change], placement: Placement, library: Library, *, is_sample: bool
+    ours: Caption, changes: Iterable[Change], placement: Placement, library: Library, message: Message
 ) -> Caption:
     """The caption that a person wrote, counted and checked like ours; ours when there is none.
 
-    The stamp of sample data and the title, where the placement has one, stay.
+    The stamp of sample data and the title, where the placement has one, stay. Raises TemplateError when a caption or an
+    alt text has what may never leave.
     """
-    caption = ours
+    caption, names = ours, place_names(message.words)
     for change in changes:
+        if change.alt:
+            where = f"teks alternatif sendiri untuk {change.post}"
+            check(change.alt, library.rules, where, About(is_by_hand=True, names=names))
         if change.caption:
-            written = own_caption(change.caption, placement, library, is_sample=is_sample)
+            written = own_caption(
+                change.caption, placement, library, is_sample=message.is_sample, names=names
+            )
             caption = dataclasses.replace(written, title=written.title or ours.title)
     return caption
+
+
+def remarks(
+    posts: Iterable[Post],
+    changes: Mapping[str, tuple[Change, ...]],
+    messages: Mapping[str, Message],
+    library: Library,
+    texts: Mapping[str, str],
+) -> tuple[str, ...]:
+    """A sentence for everything that the rules have to say about a person's texts; what never leaves is refused before."""
+    said = []
+    for post in posts:
+        about = About(
+            is_post=True,
+            is_by_hand=True,
+            beside="\n".join(asset.alt_text for asset in post.assets),
+            names=place_names(messages[post.message_id].words),
+            facts=library.facts,
+        )
+        for change in changes.get(post.id, ()):
+            found = (
+                lint(published(post.caption.text, post.caption.hashtags), library.rules, about)
+                if change.caption
+                else []
+            )
+            found += lint(change.alt, library.rules, dataclasses.replace(about, is_post=False))
+            said += [
+                texts["warn_by_hand"].format(
+                    post=post.id,
+                    by=change.by,
+                    level=one.level,
+                    name=one.name,
+                    found=one.found,
+                    instead=one.instead,
+                )
+                for one in found
+            ]
+    return tuple(dict.fromkeys(said))
 
 
 def repictured(

@@ -30,6 +30,7 @@ VERBS = (
     "sample",
     "new",
     "check",
+    "lint",
     "evaluate",
     "year",
     "now",
@@ -202,6 +203,13 @@ def _of_now(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _folders(parser, words)
 
 
+def _of_lint(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words["option_texts"])
+    parser.add_argument(
+        "--language", dest="text_language", metavar="id|en", help=words["option_text_language"]
+    )
+
+
 def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _of_watch(parser, words)
     parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
@@ -221,6 +229,7 @@ def _of_test(_: argparse.ArgumentParser, __: Mapping[str, str]) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]] = {
     "all": _of_campaign,
     "check": _of_watch,
+    "lint": _of_lint,
     "evaluate": _of_evaluate,
     "year": _of_year,
     "sample": _of_sample,
@@ -325,6 +334,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "sample": _sample,
     "new": _from("generator.new_campaign.verb", "make_campaign"),
     "check": _from("generator.check", "check"),
+    "lint": _from("generator.lint", "lint_files"),
     "evaluate": _from("generator.evaluate", "evaluate"),
     "year": _from("generator.year", "show_year"),
     "test": _test,

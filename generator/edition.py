@@ -159,7 +159,7 @@ def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset,
     plain_words = caption.write_caption(message, placement, desk.campaign, desk.library)
     sentence = countdown.countdown(message, slot.wall.date(), desk.library)
     ours = countdown.with_countdown(plain_words, sentence, placement, desk.library)
-    text = by_hand.reworded(ours, mine, placement, desk.library, is_sample=message.is_sample)
+    text = by_hand.reworded(ours, mine, placement, desk.library, message)
     assets = by_hand.repictured(printed[where], mine, placement, desk.home.root, folder)
     made = post.make_post(slot, message, text, assets, folder=where, link=desk.campaign.polres.link)
     post.write_texts(made, folder, desk.texts)
@@ -194,7 +194,10 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         masters=masters,
         warnings=warnings(desk.texts, survey, desk.placements, desk.week)
         + by_hand.unused(desk.changes, booked, desk.texts)
-        + waiting(desk.texts, edition.notices.waiting, desk.week),
+        + waiting(desk.texts, edition.notices.waiting, desk.week)
+        + by_hand.remarks(
+            posts, edition.changes, {one.id: one for one in edition.plan.messages}, desk.library, desk.texts
+        ),
         empty_slots=edition.empty,
         evidence=tuple(one for one in survey.evidence if one.is_told),
     )

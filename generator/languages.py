@@ -167,7 +167,7 @@ def load_library(home: Home, code: str) -> Library:
         calls=raw["calls"],
         hashtags=raw["hashtags"],
         calendar=raw["calendar"],
-        rules=raw["rules"],
+        rules=raw["rules"] | {"language": code},
     )
 
 

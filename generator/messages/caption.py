@@ -9,7 +9,8 @@ from generator.errors import TemplateError
 from generator.messages.chance import shuffled
 from generator.messages.context import speaker
 from generator.messages.counting import count
-from generator.messages.rules import check
+from generator.messages.message import place_names
+from generator.messages.rules import About, check, repeats
 from generator.messages.wording import Speech, sayable
 from generator.records import Caption
 
@@ -48,14 +49,16 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
         return Caption("", (), "", 0, 0)
     layout = _layout(placement, library)
     context = _context(message, placement, campaign, library, layout["start"])
-    parts = _parts(layout, context, message, placement)
+    parts = _fresh(_parts(layout, context, message, placement), library)
     tags = message.hashtags[: min(layout["hashtags"], placement.hashtag_limit)]
     title = _title(layout, context, placement, library)
     for kept, kept_tags in _ways(parts, tuple(layout["drop"]), tags):
         text = layout["join"].join(part.text for part in kept)
         length = count(published(text, kept_tags), placement.counting)
         if length <= placement.caption_limit:
-            check(f"{title}\n{text}", library.rules, f"caption {message.id} untuk {placement.id}")
+            where, about = f"caption {message.id} untuk {placement.id}", _about(message, kept, library)
+            check(published(text, kept_tags), library.rules, where, about)
+            check(title, library.rules, where, About(names=about.names))
             return Caption(text, kept_tags, title, length, placement.caption_limit)
     raise TemplateError(
         f"caption {message.id} untuk {placement.id}",
@@ -64,10 +67,12 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
     )
 
 
-def own_caption(text: str, placement: Placement, library: Library, *, is_sample: bool = False) -> Caption:
+def own_caption(
+    text: str, placement: Placement, library: Library, *, is_sample: bool = False, names: tuple[str, ...] = ()
+) -> Caption:
     """A caption that a person wrote, counted and checked like ours; a last line of hashtags is told apart.
 
-    Sample data keep their stamp. The first line becomes the title where the placement has one and it fits. Raises
+    Sample data keep their stamp; `names` of places may sound like anything. The first line becomes the title where the placement has one and it fits. Raises
     TemplateError when the text is too long for the placement or breaks a rule.
     """
     where = f"caption sendiri untuk {placement.id}"
@@ -85,10 +90,23 @@ def own_caption(text: str, placement: Placement, library: Library, *, is_sample:
         raise TemplateError(
             where, f"{length} karakter, batasnya {placement.caption_limit}", "Pendekkan teks itu"
         )
-    check(words, library.rules, where)
+    about = About(is_post=True, is_by_hand=True, names=names, facts=library.facts)
+    check(words, library.rules, where, about)
     first = text.strip().partition("\n")[0]
     title = first if count(first, "utf16") <= placement.title_limit else ""
     return Caption(body, tags, title, length, placement.caption_limit)
+
+
+def _about(message: Message, parts: list[_Part], library: Library) -> About:
+    """What the rules must know about this caption: its picture bears source and period, its tip is a step."""
+    return About(
+        is_post=True,
+        is_mourning=_QUIET in message.phrases.get("tone", ()),
+        beside=f"{message.alt_text}\n{message.source_line}",
+        given=frozenset({"step"} if any(part.name == "tip" for part in parts) else ()),
+        names=place_names(message.words),
+        facts=library.facts,
+    )
 
 
 def _layout(placement: Placement, library: Library) -> Mapping[str, Any]:
@@ -150,6 +168,16 @@ def _parts(
         if texts:
             parts.append(_Part(name, texts[0]))
     return parts
+
+
+def _fresh(parts: list[_Part], library: Library) -> list[_Part]:
+    """The parts without those that say a sentence again; the tip always comes."""
+    kept: list[_Part] = []
+    for part in parts:
+        earlier = "\n".join(one.text for one in kept)
+        if part.name == "tip" or not kept or not repeats(part.text, earlier, library.rules):
+            kept.append(part)
+    return kept
 
 
 def _title(

@@ -12,7 +12,7 @@ from generator.messages.chance import shuffled
 from generator.messages.context import context_of
 from generator.messages.frames import about, case_of, labels, variants
 from generator.messages.picture_words import picture_words
-from generator.messages.rules import check
+from generator.messages.rules import About, check
 from generator.messages.wording import Speech, can_say, say, sayable
 from generator.records import Message
 
@@ -218,8 +218,15 @@ def check_message(message: Message, library: Library) -> None:
     names |= {f"tip {tone}": text for tone, text in message.tone_texts.items()}
     names |= {f"{key} {n}": text for key, texts in message.phrases.items() for n, text in enumerate(texts, 1)}
     names |= {f"label {key}": text for key, text in message.words.items()}
+    about = About(names=place_names(message.words), facts=library.facts)
     for name, text in names.items():
-        check(text, library.rules, f"pesan {message.id}, {name}")
+        check(text, library.rules, f"pesan {message.id}, {name}", about)
+
+
+def place_names(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of places among the words of a picture: a road may be called anything, also what we would not say."""
+    named = (text for key, text in words.items() if key.startswith(("place_", "label_")))
+    return tuple(name for text in named for name in text.split(" · "))
 
 
 def slug(text: str) -> str:

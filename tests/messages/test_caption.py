@@ -125,7 +125,7 @@ def test_a_name_that_breaks_a_rule_does_not_leave(library, campaign, placements)
     bad = dataclasses.replace(
         campaign, polres=dataclasses.replace(campaign.polres, district="Bu. Sdr. Budi 081234567890")
     )
-    with pytest.raises(TemplateError, match=r"person|phone"):
+    with pytest.raises(TemplateError, match=r"nama orang|nomor ponsel"):
         written(library, bad, made.hours())
 
 

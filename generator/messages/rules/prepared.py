@@ -1,0 +1,85 @@
+"""A text as the rules see it: plain letters, nothing invisible, links and names set apart, sentences known."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.languages import Fact
+    from generator.messages.rules.rulebook import Rulebook
+
+_JOINER = "\u200d"  # holds the parts of one emoji together
+_LOOSE_JOINER = re.compile(rf"(?<=\w){_JOINER}|{_JOINER}(?=\w)")
+_QUOTES = str.maketrans({"’": "'", "‘": "'"})
+_HASHTAG = re.compile(r"#(\w+)")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+_SPACES = re.compile(r"[^\S\n]+")
+_SET_APART = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the rules must know about a text besides its words."""
+
+    is_post: bool = False  # the whole text of a post, not a headline or a label
+    is_by_hand: bool = False  # a person wrote it: who and why stand in the change
+    is_mourning: bool = False
+    beside: str = ""  # what the picture of the post says: a source or a period may stand there
+    given: frozenset[str] = frozenset()  # marks of rules.toml that the text is known to bear
+    names: tuple[str, ...] = ()  # names of places: they may sound like anything
+    facts: Mapping[str, Fact] = field(default_factory=dict)  # claims that pass with their credit
+    released: frozenset[str] = frozenset()  # permissions of the campaign, such as "amounts_released"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One text in three forms with the same lines."""
+
+    whole: str  # plain letters, single spaces
+    plain: str  # without links and fixed phrases; hashtags as words
+    nameless: str  # and without names of places
+    sentences: tuple[tuple[int, int], ...]  # start and end of each in `plain`
+    is_mourning: bool
+
+
+def prepared(text: str, book: Rulebook, about: About) -> Prepared:
+    """The text ready for the rules."""
+    whole = normal(text)
+    plain = book.link.sub(_SET_APART, whole)
+    for phrase in book.allowed:
+        plain = plain.replace(normal(phrase), _SET_APART)
+    plain = _HASHTAG.sub(_as_words, plain)
+    nameless = plain
+    for name in sorted(map(normal, about.names), key=len, reverse=True):
+        nameless = nameless.replace(name, _SET_APART) if name else nameless
+    return Prepared(
+        whole, plain, nameless, spans(plain, book), about.is_mourning or bool(book.mourning.search(plain))
+    )
+
+
+@functools.lru_cache(maxsize=512)  # names and fixed phrases come again with every text
+def normal(text: str) -> str:
+    """The text in the letters that patterns expect: no full-width or mathematical letters, nothing invisible."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    letters = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    seen = "".join(one for one in letters if one == _JOINER or unicodedata.category(one) != "Cf")
+    return _SPACES.sub(" ", _LOOSE_JOINER.sub("", seen).translate(_QUOTES))
+
+
+def _as_words(hashtag: re.Match[str]) -> str:
+    """#JalurTengkorak as the words that it hides; the sign stays, so that it can be told from a sentence."""
+    return f"# {_HUMP.sub(' ', hashtag[1])}"
+
+
+def spans(text: str, book: Rulebook) -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends; empty ones are left out."""
+    ends = [0, *(one.end() for one in book.sentence_end.finditer(text)), len(text)]
+    return tuple((a, b) for a, b in itertools.pairwise(ends) if text[a:b].strip())
