@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _A_PIECE = About()  # a headline, a label, a tip: no whole post
 _LEVELS = tuple(Level)  # the gravest first
+_WORD = re.compile(r"\w+")
 _SHOWN = 80  # characters of a finding: more would hide the sentence around it
 
 
@@ -40,10 +42,10 @@ def lint(text: str, rules: Mapping[str, Any], about: About = _A_PIECE) -> list[F
     """Everything that the rules (rules.toml) find in a text, in the order of the rules."""
     book = rulebook(rules)
     ready = prepared(text, book, about)
-    has_words = bool(book.any_word.search(ready.nameless))
+    words = set(_WORD.findall(ready.nameless.lower()))
     findings: list[Finding] = []
     for rule in book.rules:
-        if _applies(rule, ready, about) and (has_words or rule.words is None):
+        if _applies(rule, ready, about) and (rule.words is None or rule.first_words & words):
             # two entries of one rule may see the same words: the first says it
             findings += [
                 one

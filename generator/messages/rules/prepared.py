@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from generator.messages.rules.rulebook import Rulebook
 
 _JOINER = "\u200d"  # holds the parts of one emoji together
+# Letters that are not seen: a number with one of them inside would look whole to a reader and broken to a pattern.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0001-\U000e01ef]"
+)
 _LOOSE_JOINER = re.compile(rf"(?<=\w){_JOINER}|{_JOINER}(?=\w)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'"})
 _HASHTAG = re.compile(r"#(\w+)")
@@ -67,11 +72,11 @@ def prepared(text: str, book: Rulebook, about: About) -> Prepared:
 @functools.lru_cache(maxsize=512)  # names and fixed phrases come again with every text
 def normal(text: str) -> str:
     """The text in the letters that patterns expect: no full-width or mathematical letters, nothing invisible."""
-    if text.isascii():
-        return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    letters = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = "".join(one for one in letters if one == _JOINER or unicodedata.category(one) != "Cf")
-    return _SPACES.sub(" ", _LOOSE_JOINER.sub("", seen).translate(_QUOTES))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKC", lines).translate(_QUOTES)
+        lines = _LOOSE_JOINER.sub("", _UNSEEN.sub("", letters))
+    return _SPACES.sub(" ", lines)
 
 
 def _as_words(hashtag: re.Match[str]) -> str:

@@ -18,6 +18,11 @@ _LISTED = re.compile(r"\{\{ ?(\w+) ?\}\}")
 _ABOUT_TEXT = ("link", "sentence_end", "mourning")
 _NEVER = "(?!)"
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "bool": bool}  # the other keys are texts
+_LOOKS = ("words", "pattern", "replaces", "measure")
+_TABLES: dict[str, type] = {"text": dict, "reading": dict, "lists": dict, "marks": dict, "rule": list}
+_READING: dict[str, type | tuple[type, ...]] = {
+    "weight": (int, float), "usual": (int, float), "least_words": int, "syllable": str, "not_read": str,
+}  # fmt: skip
 _Pattern = re.Pattern[str]
 
 
@@ -39,7 +44,8 @@ class Rule:
     name: str  # as a planner reads it
     level: Level
     instead: str
-    words: _Pattern | None = None  # whole words, small or large
+    words: _Pattern | None = None  # whole words, small or large; in the file "one|two words"
+    first_words: frozenset[str] = frozenset()  # a text with none of them has none of the words
     pattern: _Pattern | None = None
     replaces: Mapping[str, str] = field(default_factory=dict)  # wrong -> right, from a table of the file
     measure: str = ""  # the name of a function in measures.py
@@ -71,7 +77,6 @@ class Rulebook:
     link: _Pattern
     sentence_end: _Pattern
     mourning: _Pattern
-    any_word: _Pattern  # every word of every rule at once: most texts have none
     reading: Mapping[str, Any]  # how the reading index counts
 
 
@@ -96,69 +101,101 @@ def rulebook(raw: Mapping[str, Any]) -> Rulebook:
 @functools.lru_cache(maxsize=8)  # languages of one run
 def _rulebook(same: _Same) -> Rulebook:
     raw = same.table
-    faults: list[str] = []
-    compiled = functools.partial(_compiled, lists=raw.get("lists", {}), faults=faults)
-    text = raw.get("text", {})
-    rules = tuple(
-        rule
-        for number, one in enumerate(raw.get("rule", ()), 1)
-        if (rule := _rule(one, number, raw, compiled, faults)) is not None
-    )
-    marks = {name: compiled(f"marks.{name}", pattern) for name, pattern in raw.get("marks", {}).items()}
-    faults += [
-        f'aturan "{rule.id}": marks.{rule.needs} tidak ada'
-        for rule in rules
-        if rule.needs not in {"", *marks}
-    ]
-    about_text = {key: compiled(f"text.{key}", text.get(key, _NEVER)) for key in _ABOUT_TEXT}
-    if faults:
+    faults = _faults_of_file(raw)
+    book = None if faults else _book(raw, faults)
+    if book is None or faults:
         where = f"templates/languages/{raw.get('language', '?')}/rules.toml"
         raise TemplateError(where, "; ".join(faults), "Perbaiki baris yang disebut; lihat docs/extending.md")
-    every = [rule.words.pattern.removeprefix("(?i)") for rule in rules if rule.words]
+    return book
+
+
+def _faults_of_file(raw: Mapping[str, Any]) -> list[str]:
+    """What is missing or of another kind, before any pattern is read."""
+    faults = [
+        f"[{name}] bukan tabel berisi {'daftar' if kind is list else 'kunci'}"
+        for name, kind in _TABLES.items()
+        if not isinstance(raw.get(name, kind()), kind)
+    ]
+    if faults or not raw.get("rule") or not all(isinstance(one, dict) for one in raw["rule"]):
+        return faults or ["tidak ada satu pun [[rule]]"]
+    reading = raw.get("reading", {})
+    faults += [
+        f"reading.{key} wajib diisi"
+        for key, kind in _READING.items()
+        if not isinstance(reading.get(key), kind)
+    ]
+    for number, one in enumerate(raw["rule"], 1):
+        faults += [
+            f'aturan "{one.get("id", f"ke-{number}")}": {fault}' for fault in _faults_of_rule(one, raw)
+        ]
+    return faults
+
+
+def _faults_of_rule(one: Mapping[str, Any], raw: Mapping[str, Any]) -> list[str]:
+    """Unknown keys, wrong kinds and values, and names of what is not there."""
+    known = {f.name: _KINDS.get(str(f.type), str) for f in fields(Rule) if f.name != "first_words"}
+    faults = [f'kunci "{key}" tidak dikenal' for key in one.keys() - known.keys()]
+    faults += [
+        f'isi "{key}" bukan jenis yang benar'
+        for key in known
+        if key in one and not isinstance(one[key], known[key])
+    ]
+    faults += [f'"{key}" wajib diisi' for key in ("id", "name", "level", "instead") if not one.get(key)]
+    if faults:
+        return faults
+    if sum(key in one for key in _LOOKS) != 1:
+        faults.append(f"isi tepat satu dari {', '.join(_LOOKS)}")
+    choices = {
+        "level": tuple(Level),
+        "scope": ("any", "post"),
+        "mourning": ("only", "never"),
+        "measure": tuple(MEASURES),
+        "needs": tuple(raw.get("marks", {})),
+        "replaces": tuple(
+            name for name, table in raw.items() if name not in _TABLES and isinstance(table, dict)
+        ),
+    }
+    faults += [
+        f'{key} = "{one[key]}" bukan salah satu dari {", ".join(allowed)}'
+        for key, allowed in choices.items()
+        if key in one and one[key] not in allowed
+    ]
+    return faults
+
+
+def _book(raw: Mapping[str, Any], faults: list[str]) -> Rulebook:
+    """The compiled file; patterns that cannot be compiled are noted as faults."""
+    compiled = functools.partial(_compiled, lists=raw.get("lists", {}), faults=faults)
+    text, marks = raw.get("text", {}), raw.get("marks", {})
+    about_text = {key: compiled(f"text.{key}", text.get(key, _NEVER)) for key in _ABOUT_TEXT}
+    for key in ("syllable", "not_read"):
+        compiled(f"reading.{key}", raw["reading"][key])
     return Rulebook(
-        rules=rules,
-        marks=marks,
+        rules=tuple(_rule(one, raw, compiled) for one in raw["rule"]),
+        marks={name: compiled(f"marks.{name}", pattern) for name, pattern in marks.items()},
         allowed=tuple(text.get("allowed", ())),
-        any_word=re.compile(f"(?i)(?:{'|'.join(every) or _NEVER})"),
-        reading=raw.get("reading", {}),
+        reading=raw["reading"],
         **about_text,
     )
 
 
-def _rule(
-    one: Mapping[str, Any],
-    number: int,
-    raw: Mapping[str, Any],
-    compiled: Callable[[str, str], _Pattern],
-    faults: list[str],
-) -> Rule | None:
-    """One rule, or None with its faults noted."""
-    at = f'aturan "{one.get("id", f"ke-{number}")}"'
-    known = {f.name: _KINDS.get(str(f.type), str) for f in fields(Rule)}
-    here = [f'{at}: kunci "{key}" tidak dikenal' for key in one.keys() - known.keys()]
-    here += [f'{at}: isi "{key}" bukan jenis yang benar' for key in one.keys() & known.keys()
-             if not isinstance(one[key], known[key])]  # fmt: skip
-    here += [f'{at}: "{key}" wajib diisi' for key in ("id", "name", "level", "instead") if not one.get(key)]
-    if one.get("level", Level.BLOCK) not in set(Level):
-        here.append(f'{at}: level "{one["level"]}" bukan blok, minta, atau saran')
-    if sum(key in one for key in ("words", "pattern", "replaces", "measure")) != 1:
-        here.append(f"{at}: isi tepat satu dari words, pattern, replaces, measure")
-    if one.get("measure", "") not in {"", *MEASURES}:
-        here.append(f'{at}: ukuran "{one["measure"]}" tidak ada')
-    if one.get("replaces", "rule") not in raw:
-        here.append(f"{at}: tabel [{one['replaces']}] tidak ada")
-    if here:
-        faults += here
-        return None
+def _rule(one: Mapping[str, Any], raw: Mapping[str, Any], compiled: Callable[[str, str], _Pattern]) -> Rule:
+    at = f'aturan "{one["id"]}"'
     made: dict[str, Any] = dict(one) | {"level": Level(one["level"])}
     for key in ("pattern", "not_after", "beside", "unless"):
         if key in one:
             made[key] = compiled(f"{at}: {key}", one[key])
     if "replaces" in one:
         made["replaces"] = {wrong.lower(): right for wrong, right in raw[one["replaces"]].items()}
-    listed = "|".join(map(re.escape, made["replaces"])) if "replaces" in one else one.get("words", "")
+    listed = sorted(
+        [*made.get("replaces", ()), *filter(None, one.get("words", "").split("|"))], key=len, reverse=True
+    )
     if listed:
-        made["words"] = compiled(f"{at}: words", rf"(?i)(?<!\w)(?:{listed})(?!\w)")
+        alternatives = "|".join(map(re.escape, listed))
+        made["words"] = compiled(f"{at}: words", rf"(?i)(?<!\w)(?:{alternatives})(?!\w)")
+        made["first_words"] = frozenset(
+            word for text in listed for word in re.findall(r"\w+", text.lower())[:1]
+        )
         made["spares_names"] = True
     return Rule(**made)
 
