@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
 from generator.messages.caption import own_caption, published
-from generator.messages.message import place_names
-from generator.messages.rules import About, check, lint
+from generator.messages.message import about_message
+from generator.messages.rules import check, lint
 from generator.platforms import WallTime
 from generator.posting import agenda
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.changes import Change, WeekChanges
     from generator.languages import Library
+    from generator.messages.rules import About, Finding
     from generator.platforms import Placement
     from generator.posting.agenda import Booking
     from generator.records import Asset, Caption, IsoWeek, Message, Post
@@ -81,14 +82,14 @@ def reworded(
     The stamp of sample data and the title, where the placement has one, stay. Raises TemplateError when a caption or an
     alt text has what may never leave.
     """
-    caption, names = ours, place_names(message.words)
+    caption = ours
+    about = dataclasses.replace(about_message(message, library), is_by_hand=True)
     for change in changes:
         if change.alt:
-            where = f"teks alternatif sendiri untuk {change.post}"
-            check(change.alt, library.rules, where, About(is_by_hand=True, names=names))
+            check(change.alt, library.rules, f"teks alternatif sendiri untuk {change.post}", about)
         if change.caption:
             written = own_caption(
-                change.caption, placement, library, is_sample=message.is_sample, names=names
+                change.caption, placement, library, is_sample=message.is_sample, about=about
             )
             caption = dataclasses.replace(written, title=written.title or ours.title)
     return caption
@@ -104,32 +105,25 @@ def remarks(
     """A sentence for everything that the rules have to say about a person's texts; what never leaves is refused before."""
     said = []
     for post in posts:
-        about = About(
-            is_post=True,
-            is_by_hand=True,
-            beside="\n".join(asset.alt_text for asset in post.assets),
-            names=place_names(messages[post.message_id].words),
-            facts=library.facts,
-        )
+        beside = "\n".join(asset.alt_text for asset in post.assets)
+        about = dataclasses.replace(about_message(messages[post.message_id], library), beside=beside)
         for change in changes.get(post.id, ()):
-            found = (
-                lint(published(post.caption.text, post.caption.hashtags), library.rules, about)
-                if change.caption
-                else []
-            )
-            found += lint(change.alt, library.rules, dataclasses.replace(about, is_post=False))
             said += [
                 texts["warn_by_hand"].format(
-                    post=post.id,
-                    by=change.by,
-                    level=one.level,
-                    name=one.name,
-                    found=one.found,
-                    instead=one.instead,
+                    post=post.id, by=change.by, level=one.level, name=one.name, found=one.found, instead=one.instead
                 )
-                for one in found
-            ]
+                for one in _found_in(change, post, about, library)
+            ]  # fmt: skip
     return tuple(dict.fromkeys(said))
+
+
+def _found_in(change: Change, post: Post, about: About, library: Library) -> list[Finding]:
+    """What the rules find in the caption and the alt text of a change."""
+    found = lint(change.alt, library.rules, about)
+    if change.caption:
+        caption = published(post.caption.text, post.caption.hashtags)
+        found += lint(caption, library.rules, dataclasses.replace(about, is_post=True))
+    return found
 
 
 def repictured(

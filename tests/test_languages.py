@@ -8,7 +8,7 @@ from generator.calendar_of_year import Certainty, events_in, is_indonesian, read
 from generator.errors import TemplateError
 from generator.home import PROJECT, Home
 from generator.languages import DIGITS, interface, known_languages, load_library
-from generator.messages.rules import lint
+from generator.messages.rules import About, lint
 from generator.records import IsoWeek
 
 LANGUAGES = known_languages(Home())
@@ -71,7 +71,8 @@ def test_every_text_of_the_library_passes_the_lint(code):
     ]
     texts += [event[k] for part in ("event", "evergreen") for event in library.calendar[part] for k in ("headline", "body",
               "hook", "lead", "brief", "title") if k in event]  # fmt: skip
-    assert [(text, found) for text in texts for found in lint(text, library.rules)] == []
+    about = About(facts=library.facts)
+    assert [(text, found) for text in texts for found in lint(text, library.rules, about)] == []
 
 
 def test_every_digit_of_a_tip_leads_to_a_source():

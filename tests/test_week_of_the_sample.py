@@ -113,6 +113,10 @@ def test_every_picture_passed_its_checks(manifest):
     assert all(c["is_passed"] for c in checks)
 
 
+def test_no_text_of_the_week_breaks_a_rule(pack):
+    assert "0 blok, 0 minta" in run("lint", pack / "posts").stdout
+
+
 def test_the_sample_stamp_is_on_every_caption_and_alt_text(pack, manifest):
     for one in manifest["posts"]:
         if one["caption"]["limit"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from generator.errors import TemplateError
 from generator.messages.chance import shuffled
 from generator.messages.context import speaker
 from generator.messages.counting import count
-from generator.messages.message import place_names
+from generator.messages.message import MOURNING, about_message
 from generator.messages.rules import About, check, repeats
 from generator.messages.wording import Speech, sayable
 from generator.records import Caption
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from generator.records import Message
     from generator.settings import Campaign
 
-_QUIET = "duka"  # a mourning text asks nobody to share or to answer
 _NOT_WHEN_QUIET = {"share", "question", "clause", "clause_related", "fact"}
 
 
@@ -58,7 +58,7 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
         if length <= placement.caption_limit:
             where, about = f"caption {message.id} untuk {placement.id}", _about(message, kept, library)
             check(published(text, kept_tags), library.rules, where, about)
-            check(title, library.rules, where, About(names=about.names))
+            check(title, library.rules, where, about_message(message, library))
             return Caption(text, kept_tags, title, length, placement.caption_limit)
     raise TemplateError(
         f"caption {message.id} untuk {placement.id}",
@@ -68,12 +68,13 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
 
 
 def own_caption(
-    text: str, placement: Placement, library: Library, *, is_sample: bool = False, names: tuple[str, ...] = ()
+    text: str, placement: Placement, library: Library, *, is_sample: bool = False, about: About | None = None
 ) -> Caption:
     """A caption that a person wrote, counted and checked like ours; a last line of hashtags is told apart.
 
-    Sample data keep their stamp; `names` of places may sound like anything. The first line becomes the title where the placement has one and it fits. Raises
-    TemplateError when the text is too long for the placement or breaks a rule.
+    Sample data keep their stamp; `about` tells the rules which message it stands for. The first line becomes the title
+    where the placement has one and it fits. Raises TemplateError when the text is too long for the placement or has what
+    may never leave.
     """
     where = f"caption sendiri untuk {placement.id}"
     if placement.caption_limit == 0:
@@ -90,7 +91,7 @@ def own_caption(
         raise TemplateError(
             where, f"{length} karakter, batasnya {placement.caption_limit}", "Pendekkan teks itu"
         )
-    about = About(is_post=True, is_by_hand=True, names=names, facts=library.facts)
+    about = dataclasses.replace(about or About(facts=library.facts), is_post=True, is_by_hand=True)
     check(words, library.rules, where, about)
     first = text.strip().partition("\n")[0]
     title = first if count(first, "utf16") <= placement.title_limit else ""
@@ -99,13 +100,11 @@ def own_caption(
 
 def _about(message: Message, parts: list[_Part], library: Library) -> About:
     """What the rules must know about this caption: its picture bears source and period, its tip is a step."""
-    return About(
+    return dataclasses.replace(
+        about_message(message, library),
         is_post=True,
-        is_mourning=_QUIET in message.phrases.get("tone", ()),
         beside=f"{message.alt_text}\n{message.source_line}",
         given=frozenset({"step"} if any(part.name == "tip" for part in parts) else ()),
-        names=place_names(message.words),
-        facts=library.facts,
     )
 
 
@@ -152,7 +151,7 @@ def _context(
         said = sayable(shuffled(tuple(frames), message.tip_id, campaign.id, key, placement.platform), context)
         if said:
             context[key] = said[0]
-    if _QUIET in message.phrases.get("tone", ()):
+    if MOURNING in message.phrases.get("tone", ()):
         quiet = {key: value for key, value in context.items() if key not in _NOT_WHEN_QUIET}
         return quiet | {"tip": message.tone_texts["formal"]}
     return context | {"lively_tip": context["tip"]}
@@ -171,12 +170,15 @@ def _parts(
 
 
 def _fresh(parts: list[_Part], library: Library) -> list[_Part]:
-    """The parts without those that say a sentence again; the tip always comes."""
+    """The parts without those that say a sentence of the tip or of an earlier part again; the tip always comes."""
+    said = [part.text for part in parts if part.name == "tip"]
     kept: list[_Part] = []
     for part in parts:
-        earlier = "\n".join(one.text for one in kept)
-        if part.name == "tip" or not kept or not repeats(part.text, earlier, library.rules):
+        if part.name == "tip":
             kept.append(part)
+        elif not repeats(part.text, "\n".join(said), library.rules):
+            kept.append(part)
+            said.append(part.text)
     return kept
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADLINE_AT_MOST = 60
 ALT_AT_MOST = 900
+MOURNING = "duka"  # the tone of a text that asks nobody to share or to answer
 _SLUG_AT_MOST = 24
 _SENTENCES = ("hook", "lead", "finding", "brief", "title")
 
@@ -218,9 +219,15 @@ def check_message(message: Message, library: Library) -> None:
     names |= {f"tip {tone}": text for tone, text in message.tone_texts.items()}
     names |= {f"{key} {n}": text for key, texts in message.phrases.items() for n, text in enumerate(texts, 1)}
     names |= {f"label {key}": text for key, text in message.words.items()}
-    about = About(names=place_names(message.words), facts=library.facts)
+    about = about_message(message, library)
     for name, text in names.items():
         check(text, library.rules, f"pesan {message.id}, {name}", about)
+
+
+def about_message(message: Message, library: Library) -> About:
+    """What the rules must know about every text of a message."""
+    is_mourning = MOURNING in message.phrases.get("tone", ())
+    return About(is_mourning=is_mourning, names=place_names(message.words), facts=library.facts)
 
 
 def place_names(words: Mapping[str, str]) -> tuple[str, ...]:
