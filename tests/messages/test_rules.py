@@ -140,6 +140,7 @@ HARMLESS = [
     "Kunjungi https://contoh.id/08:30/2026-09-22!! dan www.polri.go.id/A/B",
     "apesnya Pelakunya Azalea risiko mengimbau cerah",
     "Simpang Empat Cakra pagi ini padat.",
+    "Jaga jarak dulu.\n\n#JagaJarakDulu",
 ]
 
 

@@ -22,12 +22,15 @@ _LEAST_WORDS = 3  # "Ya." and "Pelan saja." may come twice
 
 
 def repeated_sentence(text: Prepared, _: Rule, __: Rulebook) -> Iterator[Found]:
-    """A sentence of three words or more that was there before."""
+    """A sentence of three words or more that was there before; hashtags are no sentence."""
     seen = set()
     for start, end in text.sentences:
-        words = tuple(_WORD.findall(text.plain[start:end].lower()))
-        if len(words) >= _LEAST_WORDS and words in seen:
-            yield text.plain[start:end].strip(), start
+        sentence = text.plain[start:end].strip()
+        words = tuple(_WORD.findall(sentence.lower()))
+        if len(words) < _LEAST_WORDS or sentence.startswith("#"):
+            continue
+        if words in seen:
+            yield sentence, start
         seen.add(words)
 
 
