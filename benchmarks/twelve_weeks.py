@@ -29,7 +29,7 @@ from generator.home import Home
 from generator.languages import load_library
 from generator.messages import fit, selection
 from generator.messages.candidates import Brief
-from generator.messages.caption import published, write_caption
+from generator.messages.caption import about_caption, published, write_caption
 from generator.messages.counting import count
 from generator.messages.rules import lint
 from generator.posting import agenda
@@ -163,7 +163,9 @@ def _post(told: Told, desk: Desk, plan: Plan, number: int) -> None:
             continue
         whole = published(caption.text, caption.hashtags)
         told.over += count(whole, placement.counting) > placement.caption_limit
-        told.findings.update(one.level for one in lint(whole, desk.library.rules))
+        told.findings.update(
+            one.level for one in lint(whole, desk.library.rules, about_caption(message, desk.library))
+        )
         own = caption.text.replace(message.source_line, "")
         told.captions[placement.id].append((number, own))
 

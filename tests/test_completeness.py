@@ -115,6 +115,9 @@ def test_every_placement_with_a_caption_has_a_shape_whose_parts_exist(library):
             assert set(layout["drop"]) <= set(layout["parts"]) <= layout.keys()
             assert "stamp" in layout["parts"]
             assert "stamp" not in layout["drop"]
+            assert "tip" in set(layout["parts"]) - set(
+                layout["drop"]
+            )  # the rules count on a step in each caption
 
 
 def test_every_code_that_can_be_a_finding_is_answered_by_a_tip_that_needs_no_review(library):

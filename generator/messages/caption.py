@@ -56,8 +56,8 @@ def write_caption(message: Message, placement: Placement, campaign: Campaign, li
         text = layout["join"].join(part.text for part in kept)
         length = count(published(text, kept_tags), placement.counting)
         if length <= placement.caption_limit:
-            where, about = f"caption {message.id} untuk {placement.id}", _about(message, kept, library)
-            check(published(text, kept_tags), library.rules, where, about)
+            where = f"caption {message.id} untuk {placement.id}"
+            check(published(text, kept_tags), library.rules, where, about_caption(message, library))
             check(title, library.rules, where, about_message(message, library))
             return Caption(text, kept_tags, title, length, placement.caption_limit)
     raise TemplateError(
@@ -98,13 +98,13 @@ def own_caption(
     return Caption(body, tags, title, length, placement.caption_limit)
 
 
-def _about(message: Message, parts: list[_Part], library: Library) -> About:
-    """What the rules must know about this caption: its picture bears source and period, its tip is a step."""
+def about_caption(message: Message, library: Library) -> About:
+    """What the rules must know about a caption of ours: its picture bears source and period, and its tip is a step."""
     return dataclasses.replace(
         about_message(message, library),
         is_post=True,
         beside=f"{message.alt_text}\n{message.source_line}",
-        given=frozenset({"step"} if any(part.name == "tip" for part in parts) else ()),
+        given=frozenset({"step"}),
     )
 
 
