@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADLINE_AT_MOST = 60
 ALT_AT_MOST = 900
+_NOT_SAID = {"tone", "days"}  # codes that travel with the phrases
 MOURNING = "duka"  # the tone of a text that asks nobody to share or to answer
 _SLUG_AT_MOST = 24
 _SENTENCES = ("hook", "lead", "finding", "brief", "title")
@@ -217,7 +218,8 @@ def check_message(message: Message, library: Library) -> None:
     """Lint every text of a message. Raises TemplateError naming the text and the rule."""
     names = {"judul": message.headline, "isi": message.body, "teks alternatif": message.alt_text}
     names |= {f"tip {tone}": text for tone, text in message.tone_texts.items()}
-    names |= {f"{key} {n}": text for key, texts in message.phrases.items() for n, text in enumerate(texts, 1)}
+    said = {key: texts for key, texts in message.phrases.items() if key not in _NOT_SAID}
+    names |= {f"{key} {n}": text for key, texts in said.items() for n, text in enumerate(texts, 1)}
     names |= {f"label {key}": text for key, text in message.words.items()}
     about = about_message(message, library)
     for name, text in names.items():
