@@ -89,12 +89,13 @@ def test_an_end_that_is_past_or_unclear_is_refused(ask, typed):
         ("Awas banjir\x1b[31m", "U+001B"),
         ("AWAS BANJIR BESAR DI SINI", "berteriak"),
         ("Awas banjir!!!", "berteriak"),
-        ("Truk AB 1234 CD mogok", "plate"),
-        ("Hubungi 0812-3456-7890", "phone"),
-        ("Sdr. Budi tersesat", "person"),
+        ("Truk AB 1234 CD mogok", "pelat nomor"),
+        ("Hubungi 0812-3456-7890", "nomor ponsel"),
+        ("Sdr. Budi tersesat", "nama orang"),
         ("Tiga orang tewas", "meninggal dunia"),
         ("Dihimbau hati-hati", "diimbau"),
-        ("Kecelakaan di -7.797068, 110.370529", "coordinates"),
+        ("Jalan ditutup mulai 08:30 WIB", "08.30 WIB"),
+        ("Kecelakaan di -7.797068, 110.370529", "koordinat"),
     ],
 )
 def test_a_hostile_or_unfit_sentence_is_refused_and_nothing_is_cut(ask, text, part):
