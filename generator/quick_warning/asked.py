@@ -96,7 +96,9 @@ def _faults(text: str, key: str, lint: Mapping[str, Any]) -> Iterator[str]:
     if is_shouting(text):
         yield f"{name} ditulis seperti berteriak: pakai huruf biasa dan paling banyak satu tanda seru"
     for one in rules.lint(text, lint):
-        if one.level != rules.Level.ADVISE:  # nobody has time to give a reason: what asks for one is refused, too
+        if (
+            one.level != rules.Level.ADVISE
+        ):  # nobody has time to give a reason: what asks for one is refused, too
             yield f'{name}: "{one.found}" melanggar aturan {one.name} (ganti: {one.instead})'
 
 
