@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.home import Home
 
+LISTED = re.compile(r"\{\{ ?(\w+) ?\}\}")  # a list of rules.toml in one of its patterns
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _LENGTHS = {"title": 42, "formal": 160, "santai": 150, "singkat": 60}
 _MARKS = {"teks", "sekunder", "umum"}
@@ -169,6 +170,11 @@ def load_library(home: Home, code: str) -> Library:
         calendar=raw["calendar"],
         rules=raw["rules"] | {"language": code},
     )
+
+
+def with_lists(pattern: str, lists: Mapping[str, str]) -> str:
+    """A pattern of rules.toml with its lists filled in."""
+    return LISTED.sub(lambda one: f"(?:{lists.get(one[1], '')})", pattern)
 
 
 def flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

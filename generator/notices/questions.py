@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import TemplateError
+from generator.languages import with_lists
 from generator.notices.plain_text import ACCOUNT, LINK
 from generator.notices.tables import read_sheet
 
@@ -174,22 +175,13 @@ def _word(word: str) -> re.Pattern[str]:
 
 def stripped(text: str, rules: Mapping[str, Any], grouping: Grouping) -> str:
     """The text without whatever looks like personal data, links and accounts; rather too much than too little."""
-    for name, pattern in rules["privacy"].items():
-        flags = re.IGNORECASE if name == "plate" else 0
-        text = re.sub(pattern, lambda found: _instead(found, rules, grouping), text, flags=flags)
+    for rule in rules["rule"]:
+        if rule.get("is_personal"):
+            pattern = with_lists(rule["pattern"], rules["lists"])
+            flags = re.IGNORECASE if rule["id"] == "plate" else 0
+            text = re.sub(pattern, grouping.removed["private"], text, flags=flags)
     text = LINK.sub(grouping.removed["link"], text)
     return ACCOUNT.sub(grouping.removed["account"], text)
-
-
-def _instead(found: re.Match[str], rules: Mapping[str, Any], grouping: Grouping) -> str:
-    """What stands for a match; "di 50 km" has no letters of a plate and stays."""
-    letters = found.groupdict()
-    if "front" in letters and (
-        letters["front"].upper() not in rules["plate"]["fronts"].split()
-        or letters["back"].upper() in rules["plate"]["not_backs"].split()
-    ):
-        return found[0]
-    return grouping.removed["private"]
 
 
 def table_of(questions: Iterable[Question], grouping: Grouping) -> list[list[str]]:

@@ -47,8 +47,11 @@ def test_a_correction_without_its_whole_record_is_refused(office, key):
         (without(EVENT, hour="pagi"), "bukan jam"),
         (without(EVENT, hour="07.00 WITA"), "bukan jam"),
         (without(EVENT, hour="25.00"), "bukan jam"),
-        (without(EVENT, place="di rumah, 0812-3456-7890"), '"place" "0812-3456-7890" melanggar aturan phone'),
-        (without(EVENT, text="Hubungi a@b.co"), "melanggar aturan mail"),
+        (
+            without(EVENT, place="di rumah, 0812-3456-7890"),
+            '"place" "0812-3456-7890" melanggar aturan nomor ponsel',
+        ),
+        (without(EVENT, text="Hubungi a@b.co"), "melanggar aturan alamat surel"),
         (without(EVENT, text="Daftar di https://bit.ly/x"), '"text" memuat tautan'),
         (without(EVENT, text="Daftar di bit.ly/x ya"), '"text" memuat tautan'),
         (without(EVENT, contact="Bripka Andi"), 'memuat nama ("Bripka Andi"); tulis fungsinya'),

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import TemplateError
+from generator.languages import LISTED, with_lists
 from generator.messages.rules.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LISTED = re.compile(r"\{\{ ?(\w+) ?\}\}")
 _ABOUT_TEXT = ("link", "sentence_end", "mourning")
 _NEVER = "(?!)"
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "bool": bool}  # the other keys are texts
@@ -57,6 +57,7 @@ class Rule:
     beside: _Pattern | None = None  # only where the same sentence has this, too
     unless: _Pattern | None = None  # no finding where the same sentence has this
     released_by: str = ""  # the name of a permission that a campaign may give
+    is_personal: bool = False  # personal data: generator.notices takes it out of what people ask, too
     sees_links: bool = False  # addresses of pages are not skipped
     spares_names: bool = False  # names of places are skipped
     spares_facts: bool = False  # facts of the library with their credit are skipped
@@ -202,10 +203,10 @@ def _rule(one: Mapping[str, Any], raw: Mapping[str, Any], compiled: Callable[[st
 
 def _compiled(where: str, pattern: str, lists: Mapping[str, str], faults: list[str]) -> _Pattern:
     """The pattern with `{{ name }}` replaced by the list of that name; matches nothing where it has a fault."""
-    missing = [name for name in _LISTED.findall(pattern) if name not in lists]
+    missing = [name for name in LISTED.findall(pattern) if name not in lists]
     faults += [f"{where}: lists.{name} tidak ada" for name in missing]
     try:
-        return re.compile(_LISTED.sub(lambda one: f"(?:{lists.get(one[1], '')})", pattern))
+        return re.compile(with_lists(pattern, lists))
     except re.error as error:
         faults.append(f'{where}: pola "{pattern[:60]}" tidak sah ({error})')
         return re.compile(_NEVER)
