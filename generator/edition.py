@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
-from generator.messages import caption, countdown
+from generator.messages import caption, countdown, talk_sheet
+from generator.messages.message import Writer
 from generator.notices.gather import Notices
 from generator.posting import (
     calendar_file,
@@ -173,6 +174,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
     desk, survey = edition.desk, edition.survey
     campaign = desk.campaign
     booked = [(booking.message_id, booking.slot.id) for booking in edition.bookings]
+    writer = Writer(campaign, desk.library, desk.week)
     return Manifest(
         campaign=campaign.id,
         polres=campaign.polres.name,
@@ -200,6 +202,8 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         ),
         empty_slots=edition.empty,
         evidence=tuple(one for one in survey.evidence if one.is_told),
+        talk_sheets=talk_sheet.talk_sheets(edition.plan, writer),
+        poster=talk_sheet.poster(edition.plan, writer),
     )
 
 
@@ -214,7 +218,17 @@ def _write_pack(edition: Edition, manifest: Manifest, folder: Path) -> Manifest:
     exports.write_agenda_csv(manifest, folder / "agenda.csv", desk.home)
     calendar_file.write_ics(manifest, folder / "agenda.ics")
     pages.write_index(manifest, folder, desk.texts)
+    _write_spoken(manifest, folder)
     return pack.write_manifest(manifest, folder)
+
+
+def _write_spoken(manifest: Manifest, folder: Path) -> None:
+    """lembar-bicara*.txt and poster.txt: words to say face to face, and to hang up."""
+    texts = {sheet.name: talk_sheet.sheet_text(sheet) for sheet in manifest.talk_sheets}
+    if manifest.poster is not None:
+        texts["poster"] = talk_sheet.poster_text(manifest.poster)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def _write_internal(edition: Edition, manifest: Manifest, folder: Path) -> None:

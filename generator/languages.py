@@ -1,29 +1,30 @@
 """The words of one language, read from `templates/languages/<code>/` and checked before anything is said.
 
 Only TOML is read here; the sentences stay templates until generator.messages fills them. A fact reaches the library
-only when it may be shown, a clause only when it may be cited, and every fault of the folder is told at once.
+only when it may be shown, a clause only when it may be cited, a tip marked for review only as such until a named person
+released it, a fine only when the campaign names the legal officer who approved it. Every fault is told at once.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import tomllib
-from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from generator import language_checks as checks
 from generator.discovery import folders_with
-from generator.errors import TemplateError
+from generator.errors import SettingsError, TemplateError
+from generator.language_checks import DIGITS, flat
+from generator.language_files import entries_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from generator.home import Home
 
 LISTED = re.compile(r"\{\{ ?(\w+) ?\}\}")  # a list of rules.toml in one of its patterns
-DIGITS = re.compile(r"\d[\d.,]*\d|\d")
-_LENGTHS = {"title": 42, "formal": 160, "santai": 150, "singkat": 60}
-_MARKS = {"teks", "sekunder", "umum"}
+__all__ = ["DIGITS", "flat"]  # known from here since before the checks had a room of their own
 _PARTS = (
     "words",
     "insights",
@@ -32,11 +33,11 @@ _PARTS = (
     "hashtags",
     "calendar",
     "rules",
+    "talk",
     "tips",
     "facts",
     "clauses",
 )
-_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,25 @@ class Clause:
     citation: str
     topic: str
     content: str
+    source: str  # the text that was read
     mark: str
     is_sanction: bool = False
     caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The fine that an article threatens at most, in the wording of 2009; known only once a legal officer approved."""
+
+    id: str
+    clause: str  # the article that threatens it
+    citation: str
+    fine_rp: int
+    basis: tuple[str, ...]  # norms that it may be printed after; none while the paragraph is not settled
+    custody_2009: str  # old wording, for reference; never printed
+    source: str
+    mark: str
+    is_sanction: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,18 @@ class Library:
     hashtags: Mapping[str, Any]
     calendar: Mapping[str, Any]
     rules: Mapping[str, Any]
+    talk: Mapping[str, Any]  # frames of the talk sheet and the poster
+    amounts: Mapping[str, Amount]  # empty until approved
+
+    def amount_of(self, tip: Tip) -> Amount | None:
+        """The fine that may follow the article which this tip prints; None without approval or when it is not clear."""
+        cited = [one for one in tip.clauses if one in self.clauses][:1]
+        found = [
+            amount
+            for amount in self.amounts.values()
+            if set(cited) & set(amount.basis) and amount.clause in tip.clauses
+        ]
+        return found[0] if len(found) == 1 else None
 
     def word(self, key: str) -> str:
         """The word of this dotted key. Raises TemplateError when the language has none."""
@@ -126,11 +155,17 @@ def known_languages(home: Home) -> tuple[str, ...]:
 
 def interface(home: Home, code: str) -> Mapping[str, str]:
     """What the command line and the pages say in one language, by dotted key; reads one small file."""
-    return dict(flat(_read(home.templates / "languages" / code / "interface.toml", code)))
+    return dict(flat(read(home.templates / "languages" / code / "interface.toml", code)))
 
 
-def load_library(home: Home, code: str) -> Library:
-    """The checked words of one language. Raises TemplateError with every fault of the folder."""
+def load_library(
+    home: Home, code: str, released: Iterable[str] = (), *, has_amounts: bool = False
+) -> Library:
+    """The checked words of one language. Raises TemplateError with every fault of the folder.
+
+    `released`: ids of tips that a named person let out, though they are marked for review; SettingsError for an id that
+    does not exist. `has_amounts`: a legal officer approved the fines; otherwise their file is not even opened.
+    """
     folder = home.templates / "languages" / code
     if code not in known_languages(home):
         raise TemplateError(
@@ -138,37 +173,40 @@ def load_library(home: Home, code: str) -> Library:
             f"folder templates/languages/{code} tidak ada atau tidak lengkap",
             f"Pakai salah satu: {', '.join(known_languages(home)) or 'belum ada'}",
         )
-    raw = {part: _read(folder / f"{part}.toml", code) for part in _PARTS}
+    raw = {part: read(folder / f"{part}.toml", code) for part in _PARTS}
     faults: list[str] = []
-    facts = _entries(Fact, raw["facts"].get("fact", []), "facts.toml", faults)
-    clauses = _entries(Clause, raw["clauses"].get("clause", []), "clauses.toml", faults)
-    tips = _entries(Tip, raw["tips"].get("tip", []), "tips.toml", faults)
-    faults += [fault for tip in tips.values() for fault in _check_tip(tip, facts, clauses, raw["calls"])]
-    faults += _check_digits(raw["insights"], "insights.toml") + _check_digits(
-        raw["captions"], "captions.toml"
-    )
-    for fact in facts.values():
-        if fact.show == "ya" and (not fact.sentence or not fact.credit or fact.mark == "umum"):
-            faults.append(
-                f"facts.toml: {fact.id} boleh tayang tetapi tanpa kalimat, sumber, atau pemeriksaan"
-            )
+    facts = entries_of(Fact, raw["facts"].get("fact"), "facts.toml", faults)
+    clauses = entries_of(Clause, raw["clauses"].get("clause"), "clauses.toml", faults)
+    tips = entries_of(Tip, raw["tips"].get("tip"), "tips.toml", faults)
+    fines = read(folder / "amounts.toml", code).get("amount") if has_amounts else None
+    amounts = entries_of(Amount, fines, "amounts.toml", faults)
+    faults += checks.faults_of_tips(tips, facts, clauses, raw)
+    faults += checks.faults_of_facts(facts.values())
+    faults += checks.faults_of_clauses(clauses.values(), checks.section(raw, "clauses", "sources"))
+    faults += checks.faults_of_amounts(amounts.values(), clauses)
+    for part in ("insights", "captions", "talk"):
+        faults += checks.faults_of_digits(raw[part], f"{part}.toml")
+    spoken = read(folder / "interface.toml", code)
+    faults += _untranslated(home, code, {"words": raw["words"], "interface": spoken})
     if faults:
         raise TemplateError(f"templates/languages/{code}", "; ".join(faults), "Perbaiki berkas yang disebut")
     return Library(
         code=code,
-        tips=tips,
-        facts={key: fact for key, fact in facts.items() if fact.show == "ya"},
+        tips=_released(tips, tuple(released)),
+        facts={key: fact for key, fact in facts.items() if fact.show == checks.SHOWN},
         clauses={
             key: clause for key, clause in clauses.items() if clause.mark == "teks" and not clause.is_sanction
         },
         words=dict(flat(raw["words"])),
-        interface=interface(home, code),
+        interface=dict(flat(spoken)),
         frames=raw["insights"],
         captions=raw["captions"],
         calls=raw["calls"],
         hashtags=raw["hashtags"],
         calendar=raw["calendar"],
         rules=raw["rules"] | {"language": code},
+        talk=raw["talk"],
+        amounts=amounts,
     )
 
 
@@ -177,88 +215,29 @@ def with_lists(pattern: str, lists: Mapping[str, str]) -> str:
     return LISTED.sub(lambda one: f"(?:{lists.get(one[1], '')})", pattern)
 
 
-def flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a nested table with its dotted key, in the order of the file."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from flat(value, f"{above}{key}.")
-        else:
-            yield f"{above}{key}", str(value)
+def _released(tips: Mapping[str, Tip], released: tuple[str, ...]) -> dict[str, Tip]:
+    """The tips with the released ones as reviewed."""
+    unknown = [one for one in released if one not in tips]
+    if unknown:
+        raise SettingsError(
+            "[release] tips",
+            f"tip {', '.join(unknown)} tidak ada",
+            "Hapus id itu atau pakai id dari templates/languages/<bahasa>/tips.toml",
+        )
+    return {
+        key: dataclasses.replace(tip, needs_review=False) if key in released else tip
+        for key, tip in tips.items()
+    }
 
 
-def _read(path: Path, code: str) -> dict[str, Any]:
-    where = f"templates/languages/{code}/{path.name}"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise TemplateError(
-            where, f"berkas tidak terbaca ({error.strerror})", "Kembalikan berkas itu, contohnya bahasa id"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
-        ) from error
-
-
-def _entries(
-    kind: type[_Entry], raw: list[dict[str, Any]], where: str, faults: list[str]
-) -> dict[str, _Entry]:
-    """Records by id; unknown keys, missing keys, wrong types and double ids are faults."""
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # only dataclasses are passed
-    made: dict[str, _Entry] = {}
-    for number, described in enumerate(raw, 1):
-        name = f"{where}: {described.get('id', f'blok {number}')}"
-        here = [f'{name}: kunci "{key}" tidak dikenal' for key in described.keys() - known.keys()]
-        for key, one in known.items():
-            if key not in described and one.default is MISSING and one.default_factory is MISSING:
-                here.append(f'{name}: kunci "{key}" wajib diisi')
-            elif key in described and not _is_of(described[key], str(one.type)):
-                here.append(f'{name}: isi "{key}" bukan jenis yang benar')
-        if described.get("id") in made:
-            here.append(f"{name}: id dipakai dua kali")
-        if not here:
-            values = {key: tuple(v) if isinstance(v, list) else v for key, v in described.items()}
-            made[described["id"]] = kind(**values)
-        faults += here
-    return made
-
-
-def _is_of(value: object, declared: str) -> bool:
-    wanted = {"str": str, "bool": bool, "tuple": list, "Mapping": dict}
-    return isinstance(value, wanted[declared.partition("[")[0]])
-
-
-def _check_tip(
-    tip: Tip, facts: Mapping[str, Fact], clauses: Mapping[str, Clause], calls: Mapping[str, Any]
-) -> list[str]:
-    """What the types cannot say about one tip."""
-    faults = [
-        f"{key} {len(getattr(tip, key))} karakter, paling banyak {most}"
-        for key, most in _LENGTHS.items()
-        if len(getattr(tip, key)) > most
+def _untranslated(home: Home, code: str, mine: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Keys that this language lacks, held against Indonesian, and Indonesian against English."""
+    other = "en" if code == "id" else "id"
+    if other not in known_languages(home):
+        return []
+    folder = home.templates / "languages" / other
+    return [
+        fault
+        for part, own in mine.items()
+        for fault in checks.missing_keys(f"{part}.toml", own, read(folder / f"{part}.toml", other), other)
     ]
-    faults += [f'fakta "{one}" tidak ada' for one in tip.evidence if one not in facts]
-    faults += [f'pasal "{one}" tidak ada' for one in tip.clauses if one not in clauses]
-    if tip.theme not in calls.get("question", {}):
-        faults.append(f'tema "{tip.theme}" tidak punya pertanyaan di calls.toml')
-    if tip.mark not in _MARKS:
-        faults.append(f'mark "{tip.mark}" tidak dikenal')
-    said = {digits for key in _LENGTHS for digits in DIGITS.findall(getattr(tip, key))}
-    faults += [f'angka "{one}" tidak punya asal di numbers' for one in sorted(said - tip.numbers.keys())]
-    known = {f"fact:{one}" for one in facts} | {f"clause:{one}" for one in clauses} | {"advice"}
-    faults += [f'asal angka "{one}" tidak ada' for one in tip.numbers.values() if one not in known]
-    return [f"tips.toml: {tip.id}: {fault}" for fault in faults]
-
-
-def _check_digits(table: Mapping[str, Any], where: str) -> list[str]:
-    """Digits that a template writes itself must stand in its list of literals."""
-    literals = set(table.get("literals", ()))
-    faults = []
-    for key, text in flat({k: v for k, v in table.items() if k != "literals"}):
-        if text.isdigit():
-            continue  # a setting, not a sentence
-        plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text)
-        strange = [one for one in DIGITS.findall(plain) if one not in literals]
-        if strange:
-            faults.append(f'{where}: "{key}" menulis {", ".join(strange)} yang tidak ada di literals')
-    return faults

@@ -398,6 +398,43 @@ class Caption:
     limit: int  # 0 when the placement has no caption
 
 
+@dataclass(frozen=True, slots=True)
+class TalkSheet:
+    """One page for talking with an audience: what was found, what to ask, what to do; three of each."""
+
+    audience: str  # section of talk.toml
+    name: str  # of its file, without ending
+    title: str
+    week: str
+    opening: str
+    findings: tuple[str, ...]  # each with its period and n
+    questions: tuple[str, ...]
+    steps: tuple[str, ...]
+    closing: str
+    source: str
+    stamp: str  # empty unless the data are invented
+    headings: Mapping[str, str]  # of findings, questions, steps
+    messages: tuple[str, ...]  # whose findings these are
+    tips: tuple[str, ...]
+    numbers: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The words of the week's poster: one line, one step, place and time, source."""
+
+    message_id: str
+    tip_id: str
+    line: str
+    step: str
+    where: str
+    when: str
+    source: str
+    stamp: str  # empty unless the data are invented
+    headings: Mapping[str, str]  # of where, when, step
+    numbers: tuple[Said, ...]
+
+
 # ------------------------------------------------------------------------------------------------ make
 
 
@@ -488,6 +525,8 @@ class Manifest:
     evidence: tuple[
         Evidence, ...
     ] = ()  # the gated part: the only numbers that texts, pictures and pages may use
+    talk_sheets: tuple[TalkSheet, ...] = ()
+    poster: Poster | None = None
 
 
 @dataclass(frozen=True, slots=True)

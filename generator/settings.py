@@ -137,6 +137,26 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """Section [law]: who let the amounts of fines out; without both keys no text names an amount."""
+
+    amounts_approved_by: str = ""  # name and office of the legal officer
+    amounts_approved_on: str = ""  # 2026-11-20
+
+    @property
+    def is_amount_approved(self) -> bool:
+        """Whether texts that print an article may print its fine too."""
+        return bool(self.amounts_approved_by and self.amounts_approved_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Section [release]: tips marked for review that a named person let out, for every week."""
+
+    tips: Mapping[str, str] = field(default_factory=dict)  # id -> "name, 2026-11-20"
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A whole campaign file."""
 
@@ -146,6 +166,8 @@ class Campaign:
     week: Week = field(default_factory=Week)
     look: Look = field(default_factory=Look)
     publication: Publication = field(default_factory=Publication)
+    law: Law = field(default_factory=Law)
+    release: Release = field(default_factory=Release)
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # placement -> ("sen 07.00", ...)
     calendar: tuple[OwnDate, ...] = ()  # days of operations, school terms and own events in this district
     material: Material = field(default_factory=Material)
@@ -305,7 +327,35 @@ def _check_values(campaign: Campaign) -> list[str]:
             IsoWeek.parse(campaign.week.pinned)
         except ValueError:
             faults.append(f'"week.pinned" = "{campaign.week.pinned}" bukan pekan ISO (misalnya 2026-W48)')
-    return faults + _check_paths(campaign)
+    return faults + _check_approvals(campaign) + _check_paths(campaign)
+
+
+def _check_approvals(campaign: Campaign) -> list[str]:
+    """What a person let out carries the name and the day."""
+    law = campaign.law
+    faults = []
+    if bool(law.amounts_approved_by.strip()) != bool(law.amounts_approved_on):
+        faults.append('"law.amounts_approved_by" dan "law.amounts_approved_on" harus diisi keduanya')
+    if law.amounts_approved_on and not _is_day(law.amounts_approved_on):
+        faults.append(
+            f'"law.amounts_approved_on" = "{law.amounts_approved_on}" bukan tanggal (misalnya "2026-11-20")'
+        )
+    for tip, said in campaign.release.tips.items():
+        name, _, day = said.rpartition(",")
+        if not name.strip() or not _is_day(day.strip()):
+            faults.append(
+                f'"release.tips.{tip}" = "{said}", harus "nama, tanggal" (misalnya "Ipda Sari, 2026-11-20")'
+            )
+    return faults
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a day of the calendar, written 2026-11-20."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None
 
 
 def _check_calendar(campaign: Campaign, home: Home) -> list[str]:

@@ -79,7 +79,9 @@ def make_week(
 
 def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
     """The declarations that every step of the week looks at, read and checked."""
-    library = load_library(home, campaign.polres.language)
+    library = load_library(
+        home, campaign.polres.language, campaign.release.tips, has_amounts=campaign.law.is_amount_approved
+    )
     calendar = with_own_dates(
         library.calendar,
         campaign.calendar,

@@ -14,7 +14,7 @@ from generator.messages.frames import about, case_of, labels, variants
 from generator.messages.picture_words import picture_words
 from generator.messages.rules import About, check
 from generator.messages.wording import Speech, can_say, say, sayable
-from generator.records import Message
+from generator.records import Figure, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class Writer:
         if facts:
             context["fact_credit"] = facts[0].credit
         context["tip"] = tones["formal"]
-        phrases = self._phrases(insight, context) | self._law(tip, facts)
+        phrases = self._phrases(insight, context) | self._law(tip, facts, speech)
         if insight.codes.get("event_tone"):
             phrases["tone"] = (insight.codes["event_tone"],)
         if insight.codes.get("event_days"):
@@ -152,11 +152,16 @@ class Writer:
         known = [self.library.facts[one] for one in tip.evidence if one in self.library.facts]
         return shuffled(tuple(known), self.campaign.id, self.week, insight.id, "fact")
 
-    def _law(self, tip: Tip, facts: list[Fact]) -> dict[str, tuple[str, ...]]:
+    def _law(self, tip: Tip, facts: list[Fact], speech: Speech) -> dict[str, tuple[str, ...]]:
         """What stands behind the tip: a fact in its safe sentence with its credit, and the article."""
         cited = [self.library.clauses[one].citation for one in tip.clauses if one in self.library.clauses]
         # A tip may go further than the article: then the article is no basis, only in line with it.
         key = "clause" if tip.relation == "langsung" else "clause_related"
+        fine = self.library.amount_of(tip) if key == "clause" else None
+        if fine is not None:
+            said = speech.rupiah(Figure(fine.fine_rp, "rupiah", f"clause:{fine.id}"))
+            frame = self.library.word("law.with_fine")
+            cited = [frame.format(clause=cited[0], fine=said, sanction=fine.citation)]
         known = {key: tuple(cited[:1])}
         if facts:
             known |= {"fact": (facts[0].sentence,), "fact_credit": (facts[0].credit,)}
