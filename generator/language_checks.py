@@ -19,11 +19,14 @@ SHOWN = "ya"
 _SHOWS = (SHOWN, "internal", "tahan")
 _LENGTHS = {"title": 42, "formal": 160, "santai": 150, "singkat": 60}
 _RELATIONS = ("langsung", "turunan")  # what the source says, or what we derive from it
-_EMPTY = ("unknown", "other")  # nothing that a tip could answer
+_DULL = ("unknown", "other", "clear", "cloudy")  # never a finding: nothing that a tip could answer
+# Frames that every message needs, whatever it is about.
+_COMMON = ("stamp", "caption_stamp", "alt_action", "action_label", "unit_line", "unit_line_plain",
+           "source_line", "source_line_plain", "source_line_sample", "source_line_sample_plain")  # fmt: skip
 # What a tip may answer: section -> codes. `generator.messages.fit` asks for these, and for nothing else.
 TAGS: Mapping[str, frozenset[str]] = {
     **{
-        section: frozenset(map(str, codes)) - {*_EMPTY}
+        section: frozenset(map(str, codes)) - {*_DULL}
         for section, codes in (
             ("collision_type", CollisionType),
             ("road_user", RoadUser),
@@ -125,8 +128,10 @@ def section(table: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
 
 def _occasions(tips: Iterable[Tip], calendar: Mapping[str, Any]) -> frozenset[str]:
     """Themes that a day or season of the calendar can ask for, and the tips' own themes."""
-    asked = {theme for event in calendar.get("event", ()) for theme in event.get("themes", ())}
-    asked |= {str(card.get("theme")) for card in calendar.get("evergreen", ())}
+    events = [one for one in calendar.get("event", ()) if isinstance(one, dict)]
+    cards = [one for one in calendar.get("evergreen", ()) if isinstance(one, dict)]
+    asked = {str(theme) for event in events for theme in event.get("themes", ())}
+    asked |= {str(card.get("theme")) for card in cards}
     return frozenset(asked | {tip.theme for tip in tips})
 
 
@@ -210,6 +215,27 @@ def faults_of_digits(table: Mapping[str, Any], where: str) -> list[str]:
         strange = [one for one in DIGITS.findall(plain) if one not in literals]
         if strange:
             faults.append(f'{where}: "{key}" menulis {", ".join(strange)} yang tidak ada di literals')
+    return faults
+
+
+def faults_of_common(insights: Mapping[str, Any]) -> list[str]:
+    """What all kinds of findings share may not be missing; a kind of its own may borrow its sentences."""
+    shared = section(insights, "common")
+    return [
+        f'insights.toml: kunci "common.{key}" tidak ada; tulis kalimatnya'
+        for key in _COMMON
+        if not shared.get(key)
+    ]
+
+
+def faults_of_lists(table: Mapping[str, Any], where: str) -> list[str]:
+    """Sentences to choose from stand in lists; a bare text would be taken letter by letter."""
+    faults = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            faults += faults_of_lists(value, f"{where}: {key}")
+        elif not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            faults.append(f'{where}: kunci "{key}" bukan daftar teks; tulis ["...", "..."]')
     return faults
 
 

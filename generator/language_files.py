@@ -46,7 +46,7 @@ def entries_of(kind: type[_Entry], raw: object, where: str, faults: list[str]) -
         return {}
     made: dict[str, _Entry] = {}
     for number, described in enumerate(raw or (), 1):
-        name = described.get("id", f"blok {number}")
+        name = str(described.get("id", f"blok {number}"))
         here = [f"{where}: {name}: {fault}" for fault in _faults(kind, described)]
         if name in made:
             here.append(f"{where}: {name}: id dipakai dua kali; beri id lain")

@@ -38,6 +38,7 @@ _PARTS = (
     "facts",
     "clauses",
 )
+_COMPARED = ("words", "interface", "calls", "hashtags", "talk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,11 @@ def load_library(
     faults += checks.faults_of_amounts(amounts.values(), clauses)
     for part in ("insights", "captions", "talk"):
         faults += checks.faults_of_digits(raw[part], f"{part}.toml")
+    faults += checks.faults_of_common(raw["insights"])
+    for part in ("calls", "hashtags"):
+        faults += checks.faults_of_lists(raw[part], f"{part}.toml")
     spoken = read(folder / "interface.toml", code)
-    faults += _untranslated(home, code, {"words": raw["words"], "interface": spoken})
+    faults += _untranslated(home, code, {**raw, "interface": spoken})
     if faults:
         raise TemplateError(f"templates/languages/{code}", "; ".join(faults), "Perbaiki berkas yang disebut")
     return Library(
@@ -235,9 +239,8 @@ def _untranslated(home: Home, code: str, mine: Mapping[str, Mapping[str, Any]]) 
     other = "en" if code == "id" else "id"
     if other not in known_languages(home):
         return []
-    folder = home.templates / "languages" / other
-    return [
-        fault
-        for part, own in mine.items()
-        for fault in checks.missing_keys(f"{part}.toml", own, read(folder / f"{part}.toml", other), other)
-    ]
+    faults = []
+    for part in _COMPARED:
+        known = read(home.templates / "languages" / other / f"{part}.toml", other)
+        faults += checks.missing_keys(f"{part}.toml", mine[part], known, other)
+    return faults

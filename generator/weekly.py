@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.accidents.load import Loaded
     from generator.accidents.places.geography import Ground
     from generator.home import Home
+    from generator.languages import Library
     from generator.records import Intake, IsoWeek, Manifest, Survey
     from generator.settings import Campaign
     from generator.terminal import Terminal
@@ -79,9 +80,7 @@ def make_week(
 
 def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
     """The declarations that every step of the week looks at, read and checked."""
-    library = load_library(
-        home, campaign.polres.language, campaign.release.tips, has_amounts=campaign.law.is_amount_approved
-    )
+    library = library_for(home, campaign)
     calendar = with_own_dates(
         library.calendar,
         campaign.calendar,
@@ -97,6 +96,16 @@ def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
         texts=week_texts(home, campaign.polres.language),
+    )
+
+
+def library_for(home: Home, campaign: Campaign) -> Library:
+    """The words of the campaign's language, with what its people released: tips marked for review, fines."""
+    return load_library(
+        home,
+        campaign.polres.language,
+        campaign.release.tips,
+        has_amounts=campaign.law.is_amount_approved,
     )
 
 

@@ -54,6 +54,7 @@ class Audit:
             *(fault for one in self.messages.values() for fault in self._message(one)),
             *(fault for one in self.insights.values() for fault in self._figures(one)),
             *(fault for one in self.week["posts"] for fault in self._post(one)),
+            *self._spoken(),
             *self._index(),
             *self._map(),
             *self._agenda(),
@@ -196,6 +197,26 @@ class Audit:
         if HAS_DIGIT.search(left):
             loose = [one for one in left.split() if HAS_DIGIT.search(one)]
             yield f"{where}: {loose} in {text!r}"
+
+    def _spoken(self):
+        """Talk sheets and the poster: the numbers that they note, the texts of their messages, and nothing else."""
+        hung = [{**self.week["poster"], "name": "poster"}] if self.week["poster"] else []
+        for sheet in [*self.week["talk_sheets"], *hung]:
+            text = (self.pack / f"{sheet['name']}.txt").read_text(encoding="utf-8")
+            ids = sheet.get("messages", [sheet.get("message_id")])
+            behind = [self.messages[one] for one in ids]
+            week = [self._monday().date(), self._monday().date() + dt.timedelta(days=6)]
+            days = {day.isoformat() for day in week}.union(*map(self._days, behind))
+            for said in sheet["numbers"]:
+                if self._printed(said, days) != said["text"]:
+                    yield f"{sheet['name']}: says {said['text']!r} of {said['source']}"
+            tips = [self.library.tips[one] for one in sheet.get("tips", [])]
+            known = [said["text"] for said in sheet["numbers"]]
+            known += [tip.formal for tip in tips if HAS_DIGIT.search(tip.formal)]
+            known += [piece for one in behind for piece in self._known(one)]
+            known += [value for value in self.campaign["polres"].values() if isinstance(value, str)]
+            known = sorted({_flat(one) for one in known if HAS_DIGIT.search(one)}, key=lambda one: -len(one))
+            yield from self._loose(sheet["name"], text, known)
 
     # ------------------------------------------------------------------------------------ pages and tables
 

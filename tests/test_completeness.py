@@ -1,6 +1,8 @@
 """Everything that is discovered has what is promised: words for every code, kind and placement, in every language."""
 
 import enum
+import re
+import tomllib
 
 import pytest
 
@@ -9,14 +11,16 @@ from generator.accidents.columns import COLUMNS
 from generator.analysis.contrasts.rows import TABLE
 from generator.discovery import modules_in
 from generator.graphics.designs import SHAPES, designs_for, load_designs
-from generator.home import Home
-from generator.languages import known_languages, load_library
+from generator.home import PROJECT, Home
+from generator.language_checks import TAGS
+from generator.languages import flat, known_languages, load_library
 from generator.messages import fit
 from generator.notices import kinds as notice_kinds
 from generator.notices.kinds.quiz import load_quiz
 from generator.notices.questions import load_grouping
 from generator.platforms import load_placements
 from tests import patterns_of_words as made
+from tests.messages import survey_of_words
 
 LANGUAGES = known_languages(Home())
 CODES = {
@@ -43,6 +47,31 @@ CASES = {
     "answer": ("many", "few"),
     **made.cases(),
 }
+# Files of sentences with several variants a key; the others are labels, filled from Python by the names in braces.
+VARIANTS = ("insights", "captions", "calls", "hashtags", "talk")
+LABELS = (
+    "words",
+    "interface",
+    "commands",
+    "weekly",
+    "pages",
+    "check",
+    "fields",
+    "intake",
+    "new",
+    "evaluation",
+    "official",
+)
+CARD = {"headline", "body", "hook", "lead", "brief", "title", "plain", "tag"}
+ENTRIES = ("tips", "facts", "clauses", "amounts")
+# Tips for every trip: no moment triggers them, so no if-then sentence fits.
+WITHOUT_TRIGGER = {
+    "T-LAMPU-01": "the lamp is always on",
+    "T-MUATAN-01": "how a load is tied",
+    "T-KNALPOT-01": "what a motorcycle is fitted with",
+    "T-CEPAT-09": "a distance to know",
+}
+TRIGGER = re.compile(r"(^|[.?!,] )(Jika|jika|Begitu|Sebelum) [^.?!]+, ")
 NOTICES = tuple(module.KIND for module in modules_in(notice_kinds))
 KINDS = ("hotspot_ranking", "hotspot_place", "hours", "four_week_change", "weekday", "district_part", "season",
           "holiday_period", "peak_months", "fatal_months", "emerging_places",
@@ -182,11 +211,160 @@ def test_every_theme_of_the_calendar_with_a_card_leads_to_a_tip(library):
             assert set(event.themes) & reached, event.id
 
 
-def test_both_languages_have_the_same_keys():
-    first, *others = (load_library(Home(), code) for code in LANGUAGES)
-    for other in others:
-        assert other.words.keys() == first.words.keys()
-        assert other.interface.keys() == first.interface.keys()
-        assert other.tips.keys() == first.tips.keys()
-        assert other.captions.keys() == first.captions.keys()
-        assert other.frames.keys() == first.frames.keys()
+# ------------------------------------------------------------------------------------ both languages alike
+
+
+def raw(code, name):
+    path = PROJECT / "templates" / "languages" / code / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def fields_named(text):
+    """Names that a frame or a label fills in."""
+    return set(re.findall(r"\{\{-?\s*(\w+)", text)) or set(re.findall(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})", text))
+
+
+def test_every_file_of_one_language_is_there_in_the_other():
+    named = [
+        {path.stem for path in (PROJECT / "templates" / "languages" / code).glob("*.toml")}
+        for code in LANGUAGES
+    ]
+    assert named[0] == named[1]
+    assert named[0] == {*VARIANTS, *LABELS, *ENTRIES, "calendar", "rules"}
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *LABELS])
+def test_every_key_of_one_language_is_there_in_the_other(name):
+    english, indonesian = (dict(flat(raw(code, name))) for code in ("en", "id"))
+    assert english.keys() ^ indonesian.keys() == set()
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_labels_of_both_languages_fill_in_the_same_names(name):
+    english, indonesian = (dict(flat(raw(code, name))) for code in ("en", "id"))
+    assert {
+        key for key, text in english.items() if fields_named(text) != fields_named(indonesian[key])
+    } == set()
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_sentences_of_both_languages_draw_on_the_same_names(name):
+    """A variant may name less, so the names of a whole file are held against each other."""
+    english, indonesian = (fields_named(str(raw(code, name))) for code in ("en", "id"))
+    assert english - indonesian == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "block", "alike"),
+    [
+        ("tips", "tip", ("family", "theme", "target", "answers", "occasions", "evidence", "clauses", "mark", "relation", "needs_review")),
+        ("facts", "fact", ("topic", "source", "year", "mark", "show")),
+        ("clauses", "clause", ("topic", "source", "mark", "is_sanction")),
+        ("amounts", "amount", ("clause", "fine_rp", "basis", "custody_2009", "source", "mark", "is_sanction")),
+    ],
+)  # fmt: skip
+def test_entries_of_both_languages_differ_in_words_only(name, block, alike):
+    english, indonesian = ({one["id"]: one for one in raw(code, name)[block]} for code in ("en", "id"))
+    assert list(english) == list(indonesian)
+    for key, ours in indonesian.items():
+        for one in alike:
+            assert english[key].get(one) == ours.get(one), f"{key}.{one}"
+
+
+def test_a_fact_says_the_same_numbers_in_both_languages():
+    english, indonesian = (
+        {one["id"]: one["sentence"] for one in raw(code, "facts")["fact"]} for code in ("en", "id")
+    )
+    for key, ours in indonesian.items():
+        said = [
+            sorted(re.sub(r"[.,]", "", n) for n in re.findall(r"\d[\d.,]*\d|\d", text))
+            for text in (ours, english[key])
+        ]
+        assert said[0] == said[1], key
+        assert bool(ours) == bool(english[key]), key
+
+
+def test_the_cards_of_the_calendar_have_the_same_texts_in_both_languages():
+    for part in ("event", "evergreen"):
+        english, indonesian = (
+            [(one["id"], sorted(one.keys() & CARD)) for one in raw(code, "calendar")[part]]
+            for code in ("en", "id")
+        )
+        assert english == indonesian
+
+
+def test_both_languages_ban_words_and_hide_the_same_personal_data():
+    english, indonesian = (raw(code, "rules") for code in ("en", "id"))
+    assert english.keys() == indonesian.keys()
+    assert english["privacy"].keys() == indonesian["privacy"].keys()
+
+
+# ------------------------------------------------------------------------------------ tips and what they answer
+
+
+def every_question():
+    """What findings can ask of a tip, out of every pattern, place and hour that the analysis can make."""
+    hours = (
+        survey_of_words.insight("hours", window_start=start, window_end=(start + 3) % 24)
+        for start in range(24)
+    )
+    spots = (
+        survey_of_words.hotspot(1, "Jalan A", "", 9, str(code), "junction")
+        for code in set(codes.CollisionType) - {"other", "unknown"}
+    )
+    findings = [
+        *made.every_pattern(),
+        *survey_of_words.every_kind(),
+        *hours,
+        *map(survey_of_words.place, spots),
+    ]
+    return {key for finding in findings for key in fit.topics(finding)}
+
+
+def test_a_tip_may_answer_exactly_what_the_analysis_can_ask():
+    known = {f"{section}:{code}" for section, codes in TAGS.items() for code in codes}
+    assert every_question() == known
+
+
+def test_every_question_is_answered_by_three_families_that_need_no_review(library):
+    for key in every_question():
+        families = {
+            tip.family for tip in library.tips.values() if key in tip.answers and not tip.needs_review
+        }
+        assert len(families) >= 3, (key, families)
+
+
+def test_every_tip_has_a_title_and_its_tones(library):
+    for tip in library.tips.values():
+        assert tip.title
+        assert tip.formal
+        assert tip.santai
+        assert tip.singkat
+
+
+def test_a_tip_sentence_is_short_and_begins_with_what_to_do():
+    for tip in load_library(Home(), "id").tips.values():
+        for text in (tip.formal, tip.santai, tip.singkat):
+            sentences = re.split(r"(?<=[.?!])\s+", text)
+            assert max(len(one.split()) for one in sentences) <= 18, (tip.id, text)
+        assert not re.match(r"(Jangan|Hindari|Tidak|Dilarang)\b", tip.formal), tip.id
+
+
+def test_every_tip_that_a_moment_triggers_says_it_as_if_then():
+    tips = load_library(Home(), "id").tips
+    without = {tip.id for tip in tips.values() if not TRIGGER.search(tip.formal)}
+    assert without == set(WITHOUT_TRIGGER)
+
+
+def test_every_source_of_a_tip_is_there_and_marked(library):
+    for tip in library.tips.values():
+        assert tip.needs_review == (tip.mark == "umum"), tip.id
+        assert tip.needs_review or tip.evidence or tip.clauses, tip.id
+
+
+def test_every_fact_that_may_be_shown_has_its_source(library):
+    for fact in library.facts.values():
+        assert fact.sentence.endswith("."), fact.id
+        assert fact.credit
+        assert fact.source
+        assert fact.mark in {"teks", "sekunder"}

@@ -28,8 +28,9 @@ def test_the_sample_campaign_is_complete_and_explains_every_key():
     assert campaign.unit == "Satlantas Polres Cakrasari"
     assert campaign.week.pinned == "2026-W48"
     text = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
-    for section in (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication,
-                    campaign.material):  # fmt: skip
+    sections = (campaign.polres, campaign.data, campaign.week, campaign.look, campaign.publication,
+                campaign.material, campaign.law, campaign.release)  # fmt: skip
+    for section in sections:
         for name in section.__slots__:
             assert f"\n{name} = " in text or f"[data.{name}]" in text or f".{name}]" in text, name
     assert all(f"# {key} = " in text for key in OwnDate.__slots__)
@@ -61,6 +62,16 @@ def test_a_small_file_gets_the_defaults(shelf):
         (SMALL.replace("data.csv", "/vsicurl/http://contoh.id/x.csv"), "bukan berkas di komputer ini"),
         (SMALL.replace("data.csv", "/vsizip/a.zip"), "bukan berkas di komputer ini"),
         (SMALL.replace('["data.csv"]', "[]"), '"data.accidents" kosong'),
+        (
+            SMALL + '[law]\namounts_approved_by = "AKP Uji"\n',
+            '"law.amounts_approved_on" harus diisi keduanya',
+        ),
+        (SMALL + '[law]\namounts_approved_on = "2026-11-20"\n', '"law.amounts_approved_by" dan'),
+        (SMALL + '[law]\namounts_approved_by = "A"\namounts_approved_on = "kemarin"\n', "bukan tanggal"),
+        (SMALL + '[law]\namounts_approved_by = "A"\namounts_approved_on = 2026-11-20\n', "harus teks"),
+        (SMALL + '[release]\ntips = {"T-HELM-04" = "Ipda Sari"}\n', '"release.tips.T-HELM-04"'),
+        (SMALL + '[release]\ntips = {"T-HELM-04" = ", 2026-11-20"}\n', 'harus "nama, tanggal"'),
+        (SMALL + '[release]\ntips = ["T-HELM-04"]\n', "[release.tips]"),
         ('[polres]\nname = "A"\n', '"polres.district" wajib diisi'),
         ("[polres\n", "bukan TOML"),
     ],

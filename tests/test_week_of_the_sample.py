@@ -15,6 +15,7 @@ from generator.home import PROJECT
 from tests.numbers_of_a_week import audit
 
 PLACEMENTS = 9
+SPOKEN = ("lembar-bicara.txt", "lembar-bicara-sekolah.txt", "lembar-bicara-angkutan.txt", "poster.txt")
 
 
 def run(*arguments, cwd=PROJECT, check=True):
@@ -122,7 +123,7 @@ def test_the_sample_stamp_is_on_every_caption_and_alt_text(pack, manifest):
         if one["caption"]["limit"]:
             assert "CONTOH" in (pack / one["folder"] / "caption.txt").read_text(encoding="utf-8").upper()
         assert all("CONTOH" in a["alt_text"].upper() for a in one["assets"])
-    for page in ("index.html", "map.html"):
+    for page in ("index.html", "map.html", *SPOKEN):
         assert "DATA CONTOH" in (pack / page).read_text(encoding="utf-8")
 
 
@@ -135,6 +136,16 @@ def test_a_placement_gets_at_most_one_post_a_day_and_a_tip_stands_in_one_message
     families = [m["tip_family"] for m in manifest["messages"]]
     assert len(set(tips)) == len(tips)
     assert len(set(families)) == len(families)
+
+
+def test_the_sheets_for_talking_say_what_the_messages_found(pack, manifest):
+    bodies = {m["id"]: m["body"] for m in manifest["messages"]}
+    for sheet in manifest["talk_sheets"]:
+        text = (pack / f"{sheet['name']}.txt").read_text(encoding="utf-8")
+        assert len(sheet["findings"]) == len(sheet["questions"]) == len(sheet["steps"]) == 3
+        assert all(line in text for key in ("findings", "questions", "steps") for line in sheet[key])
+        assert set(sheet["messages"]) <= bodies.keys()
+    assert manifest["poster"]["message_id"] in bodies
 
 
 def test_all_captions_of_a_message_differ(manifest):
@@ -203,7 +214,7 @@ def audited(made, tmp_path):
     """A copy of the pages and tables, for changing a number: (pack, internal folder, findings of the audit)."""
     folder = made[0]
     for part, names in (
-        ("2026-W48", ("week.json", "index.html", "map.html", "agenda.csv", "agenda.ics")),
+        ("2026-W48", ("week.json", "index.html", "map.html", "agenda.csv", "agenda.ics", *SPOKEN)),
         ("internal/2026-W48", ("evidence.json",)),
     ):
         (tmp_path / part).mkdir(parents=True)
@@ -241,6 +252,8 @@ def test_another_number_in_the_evidence_is_noticed_wherever_it_was_printed(audit
         ("agenda.csv", r"([0-9]+) kecelakaan"),
         ("agenda.ics", r"([0-9]+) kecelakaan"),
         ("map.html", r"([0-9]+) kecelakaan"),
+        ("lembar-bicara.txt", r"([0-9]+) kecelakaan"),
+        ("poster.txt", r"n = ([0-9]+)"),
         ("index.html", r">([0-9]\.[0-9]{3})<"),
     ],
 )
@@ -251,7 +264,7 @@ def test_a_number_written_by_hand_is_noticed(audited, file, number):
     new = str(int(found.group(1).replace(".", "")) + 1) if found.group(1)[0].isdigit() else "9"
     changed = text.replace(found.group(0), found.group(0).replace(found.group(1), new))
     (packed / file).write_bytes(changed.encode())
-    where = "caption" if file == "week.json" else file
+    where = "caption" if file == "week.json" else file.removesuffix(".txt")
     assert any(where in fault for fault in find())
 
 

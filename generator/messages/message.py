@@ -181,7 +181,8 @@ class Writer:
         """What is seen, its headline, the numbers, the advice; the advice is left out before anything else is."""
         frames = labels(self.library.frames, insight.kind, case_of(insight))
         told = [frames["alt_seen"], frames["alt"], *(frames[key] for key in ("alt_peak",) if key in frames)]
-        parts = sayable(told, {**context, "chart_title": frames.get("chart_title", "")})
+        titles = sayable([frames.get("chart_title", "")], context)
+        parts = sayable(told, {**context, "chart_title": titles[0] if titles else headline})
         parts.insert(1, headline if headline.endswith(("?", "!", ".")) else f"{headline}.")
         action = say(frames["alt_action"], context)
         ending = frames["caption_stamp"] if insight.is_sample else f"{source_line}."

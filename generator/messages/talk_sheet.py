@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _OF_EACH = 3
 _QUIET = "duka"  # a mourning message is no subject for a lesson
-_EVERYONE = "everyone"
-_OWN = 0.3  # a tip for this very audience outweighs one grade of fit
 
 Pair = tuple["Message", "Insight"]
 
@@ -139,20 +137,21 @@ def _steps(page: _Page, told: list[Pair], rest: list[Pair]) -> list[Tip]:
 
 def _fitting(page: _Page, message: Message, insight: Insight) -> Iterator[Tip]:
     """The message's own tip when it speaks to this audience, then what answers the finding, best first."""
-    targets, own = page.frames["targets"], page.library.tips[message.tip_id]
-    if not targets or own.target in targets:
+    own = page.library.tips[message.tip_id]
+    if not page.frames["targets"] or own.target in page.frames["targets"]:
         yield own
-    answering = [(fit.fit(insight, tip), tip) for tip in _of_audience(page)]
-    graded = [(grade + _OWN * (tip.target in targets), tip) for grade, tip in answering if grade > 0]
-    yield from (tip for _, tip in sorted(graded, key=lambda pair: -pair[0]))
+    graded = [(fit.fit(insight, tip), tip) for tip in _of_audience(page)]
+    yield from (tip for grade, tip in sorted(graded, key=lambda pair: -pair[0]) if grade > 0)
 
 
 def _of_audience(page: _Page) -> list[Tip]:
-    """Reviewed tips that speak to this audience, its own before those for everyone."""
-    targets = page.frames["targets"] or [tip.target for tip in page.library.tips.values()]
-    ready = [tip for tip in page.library.tips.values() if not tip.needs_review]
-    own = [tip for tip in ready if tip.target in targets]
-    return [*own, *(tip for tip in ready if tip.target == _EVERYONE and tip not in own)]
+    """Reviewed tips that speak to this audience: advice to drivers is of no use to pupils."""
+    targets = page.frames["targets"]
+    return [
+        tip
+        for tip in page.library.tips.values()
+        if not tip.needs_review and (not targets or tip.target in targets)
+    ]
 
 
 def _any_time(page: _Page) -> list[Tip]:
@@ -163,7 +162,7 @@ def _any_time(page: _Page) -> list[Tip]:
 
 def _questions(page: _Page, tips: Iterable[Tip]) -> list[str]:
     """Three questions: one about the theme of each step, then questions for anyone."""
-    known = page.library.calls["question"]
+    known = {**page.library.calls["question"], **page.frames.get("question", {})}
     seed = (page.writer.campaign.id, page.writer.week, page.audience)
     asked = [shuffled(tuple(known[tip.theme]), *seed, tip.theme)[0] for tip in tips]
     general = shuffled(tuple(page.library.talk["sheet"]["question"]), *seed, "question")
