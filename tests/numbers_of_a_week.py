@@ -215,6 +215,7 @@ class Audit:
             known += [tip.formal for tip in tips if HAS_DIGIT.search(tip.formal)]
             known += [piece for one in behind for piece in self._known(one)]
             known += [value for value in self.campaign["polres"].values() if isinstance(value, str)]
+            known.append(self.campaign["polres"].get("emergency_number", "110"))
             known = sorted({_flat(one) for one in known if HAS_DIGIT.search(one)}, key=lambda one: -len(one))
             yield from self._loose(sheet["name"], text, known)
 
