@@ -146,11 +146,11 @@ def _fitting(page: _Page, message: Message, insight: Insight) -> Iterator[Tip]:
 
 def _of_audience(page: _Page) -> list[Tip]:
     """Reviewed tips that speak to this audience: advice to drivers is of no use to pupils."""
-    targets = page.frames["targets"]
+    targets, names = page.frames["targets"], page.names()
     return [
         tip
         for tip in page.library.tips.values()
-        if not tip.needs_review and (not targets or tip.target in targets)
+        if not tip.needs_review and (not targets or tip.target in targets) and can_say(tip.formal, names)
     ]
 
 

@@ -1,5 +1,6 @@
 """Talk sheets and poster: the week's evidence in words to say aloud, for each audience, every number with its source."""
 
+import dataclasses
 import re
 
 import pytest
@@ -29,10 +30,11 @@ def indonesian():
     return load_library(Home(), "id")
 
 
-def told(library, *insights, week=WEEK, **more):
+def told(library, *insights, week=WEEK, polres=None, **more):
     """Sheets and poster of a week that has these findings."""
     campaign = load_campaign(Home(), "contoh")
-    plan = selection.choose(made.survey(*insights, **more), (), library, campaign, week, ())
+    campaign = dataclasses.replace(campaign, polres=dataclasses.replace(campaign.polres, **(polres or {})))
+    plan = selection.choose(made.survey(*insights, **more), (), made.brief(library, campaign, week))
     writer = Writer(campaign, library, week)
     return talk_sheets(plan, writer), poster(plan, writer), plan
 
@@ -141,6 +143,21 @@ def test_hours_of_the_district_are_never_those_of_a_place(indonesian):
     assert (hung.where, hung.when) == ("Kabupaten Cakrasari", "Pukul 18.00–22.00 WIB")
     _, hung, _ = told(indonesian, made.ranking())
     assert (hung.where, hung.when) == ("Jalan Pasar Lama", "Setiap kali kita melintas")
+
+
+def test_a_district_without_a_number_of_its_own_has_sheets_too(library):
+    weeks = [
+        told(library, made.hours(), week=WEEK.plus(n), polres={"emergency_number": ""})[0] for n in range(6)
+    ]
+    for sheets in weeks:
+        assert all(sheet.closing and "110" not in sheet_text(sheet) for sheet in sheets)
+
+
+@pytest.mark.parametrize("district", ["<b>Kota</b> {{ 7 * 7 }}", "Kota 🚦", "=HYPERLINK(1)", "K" * 300])
+def test_an_odd_name_stays_a_name(indonesian, district):
+    sheets, hung, _ = told(indonesian, made.hours(), polres={"district": district})
+    assert district in " ".join(every_text(sheets, hung))
+    assert "49" not in " ".join(every_text(sheets, hung))
 
 
 def test_a_mourning_message_is_neither_taught_nor_hung(indonesian):
