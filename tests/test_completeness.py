@@ -47,23 +47,10 @@ CASES = {
     "answer": ("many", "few"),
     **made.cases(),
 }
-# Files of sentences with several variants a key; the others are labels, filled from Python by the names in braces.
-VARIANTS = ("insights", "captions", "calls", "hashtags", "talk")
-LABELS = (
-    "words",
-    "interface",
-    "commands",
-    "weekly",
-    "pages",
-    "check",
-    "fields",
-    "intake",
-    "new",
-    "evaluation",
-    "official",
-)
 CARD = {"headline", "body", "hook", "lead", "brief", "title", "plain", "tag"}
-ENTRIES = ("tips", "facts", "clauses", "amounts")
+ENTRIES = {"tips", "facts", "clauses", "amounts", "calendar"}
+FILES = sorted(path.stem for path in (PROJECT / "templates" / "languages" / "id").glob("*.toml"))
+SENTENCES = [name for name in FILES if name not in {*ENTRIES, "rules"}]
 # Tips for every trip: no moment triggers them, so no if-then sentence fits.
 WITHOUT_TRIGGER = {
     "T-LAMPU-01": "the lamp is always on",
@@ -230,28 +217,32 @@ def test_every_file_of_one_language_is_there_in_the_other():
         for code in LANGUAGES
     ]
     assert named[0] == named[1]
-    assert named[0] == {*VARIANTS, *LABELS, *ENTRIES, "calendar", "rules"}
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *LABELS])
+@pytest.mark.parametrize("name", SENTENCES)
 def test_every_key_of_one_language_is_there_in_the_other(name):
     english, indonesian = (dict(flat(raw(code, name))) for code in ("en", "id"))
     assert english.keys() ^ indonesian.keys() == set()
 
 
-@pytest.mark.parametrize("name", LABELS)
-def test_labels_of_both_languages_fill_in_the_same_names(name):
-    english, indonesian = (dict(flat(raw(code, name))) for code in ("en", "id"))
+@pytest.mark.parametrize("name", SENTENCES)
+def test_both_languages_fill_in_the_same_names(name):
+    """A label names what its translation names; variants may name less, so a file's are held against each other."""
+    english, indonesian = (raw(code, name) for code in ("en", "id"))
+    labels = dict(plain_texts(english)), dict(plain_texts(indonesian))
     assert {
-        key for key, text in english.items() if fields_named(text) != fields_named(indonesian[key])
+        key for key, text in labels[0].items() if fields_named(text) != fields_named(labels[1][key])
     } == set()
+    assert fields_named(str(english)) - fields_named(str(indonesian)) == set()
 
 
-@pytest.mark.parametrize("name", VARIANTS)
-def test_sentences_of_both_languages_draw_on_the_same_names(name):
-    """A variant may name less, so the names of a whole file are held against each other."""
-    english, indonesian = (fields_named(str(raw(code, name))) for code in ("en", "id"))
-    assert english - indonesian == set()
+def plain_texts(table, above=""):
+    """Every text that stands alone, with its dotted key; lists of variants are left out."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from plain_texts(value, f"{above}{key}.")
+        elif isinstance(value, str):
+            yield f"{above}{key}", value
 
 
 @pytest.mark.parametrize(
