@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.codes import CollisionType, Factor, Light, RoadUser, Weather
+from generator.codes import CollisionType, Factor, Light, Pillar, RoadUser, Weather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +16,7 @@ DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 TONES = ("formal", "santai", "singkat")
 MARKS = ("teks", "sekunder", "umum")  # read in the source, read in a quotation, not read yet
 SHOWN = "ya"
+_GUIDE = "pedoman"  # a tip that only follows our rules of communication and claims no fact
 _SHOWS = (SHOWN, "internal", "tahan")
 _LENGTHS = {"title": 42, "formal": 160, "santai": 150, "singkat": 60}
 _RELATIONS = ("langsung", "turunan")  # what the source says, or what we derive from it
@@ -84,11 +85,12 @@ def _sources(tip: Tip, facts: Mapping[str, Fact], clauses: Mapping[str, Clause])
     for one in tip.clauses:
         if one not in clauses:
             yield f'"clauses": pasal "{one}" tidak ada; pakai id dari clauses.toml'
-    if tip.mark not in MARKS:
-        yield f'"mark": "{tip.mark}" tidak dikenal; pakai {", ".join(MARKS)}'
+    if tip.mark not in {*MARKS, _GUIDE}:
+        yield f'"mark": "{tip.mark}" tidak dikenal; pakai {", ".join((*MARKS, _GUIDE))}'
     if tip.relation not in _RELATIONS:
         yield f'"relation": "{tip.relation}" tidak dikenal; pakai {" atau ".join(_RELATIONS)}'
-    if not tip.needs_review and (tip.mark == "umum" or not (tip.evidence or tip.clauses)):
+    has_source = tip.mark == _GUIDE or (tip.mark != "umum" and (tip.evidence or tip.clauses))
+    if not tip.needs_review and not has_source:
         yield '"evidence" dan "clauses" tanpa rujukan yang terbaca; isi rujukannya atau tulis needs_review = true'
 
 
@@ -127,12 +129,12 @@ def section(table: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
 
 
 def _occasions(tips: Iterable[Tip], calendar: Mapping[str, Any]) -> frozenset[str]:
-    """Themes that a day or season of the calendar can ask for, and the tips' own themes."""
+    """Themes that a day of the calendar or a notice of some pillar can ask for, and the tips' own themes."""
     events = [one for one in calendar.get("event", ()) if isinstance(one, dict)]
     cards = [one for one in calendar.get("evergreen", ()) if isinstance(one, dict)]
     asked = {str(theme) for event in events for theme in event.get("themes", ())}
     asked |= {str(card.get("theme")) for card in cards}
-    return frozenset(asked | {tip.theme for tip in tips})
+    return frozenset(asked | {tip.theme for tip in tips} | set(map(str, Pillar)))
 
 
 def _themes(tip: Tip, raw: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
