@@ -127,6 +127,11 @@ class Library:
     talk: Mapping[str, Any]  # frames of the talk sheet and the poster
     amounts: Mapping[str, Amount]  # empty until approved
 
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the campaign's people let out, by the name that rules.toml has for it (`released_by`)."""
+        return frozenset({"amounts_released"} if self.amounts else ())
+
     def amount_of(self, tip: Tip) -> Amount | None:
         """The fine that may follow the article which this tip prints; None without approval or when it is not clear."""
         cited = [one for one in tip.clauses if one in self.clauses][:1]

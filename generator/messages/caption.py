@@ -91,7 +91,9 @@ def own_caption(
         raise TemplateError(
             where, f"{length} karakter, batasnya {placement.caption_limit}", "Pendekkan teks itu"
         )
-    about = dataclasses.replace(about or About(facts=library.facts), is_post=True, is_by_hand=True)
+    about = dataclasses.replace(
+        about or About(facts=library.facts, released=library.permissions), is_post=True, is_by_hand=True
+    )
     check(words, library.rules, where, about)
     first = text.strip().partition("\n")[0]
     title = first if count(first, "utf16") <= placement.title_limit else ""

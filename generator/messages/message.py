@@ -235,7 +235,12 @@ def check_message(message: Message, library: Library) -> None:
 def about_message(message: Message, library: Library) -> About:
     """What the rules must know about every text of a message."""
     is_mourning = MOURNING in message.phrases.get("tone", ())
-    return About(is_mourning=is_mourning, names=place_names(message.words), facts=library.facts)
+    return About(
+        is_mourning=is_mourning,
+        names=place_names(message.words),
+        facts=library.facts,
+        released=library.permissions,
+    )
 
 
 def place_names(words: Mapping[str, str]) -> tuple[str, ...]:

@@ -216,10 +216,10 @@ def _poster(page: _Page, message: Message, insight: Insight) -> Poster:
 def sheet_text(sheet: TalkSheet) -> str:
     """The sheet as plain text, one page."""
     parts = [
-        "\n".join(line for line in (sheet.title.upper(), sheet.week, sheet.stamp) if line),
+        "\n".join(line for line in (sheet.title, sheet.week, sheet.stamp) if line),
         sheet.opening,
         *(
-            "\n".join([sheet.headings[key].upper(), *(f"• {text}" for text in texts)])
+            "\n".join([f"{sheet.headings[key]}:", *(f"• {text}" for text in texts)])
             for key, texts in (
                 ("findings", sheet.findings),
                 ("questions", sheet.questions),
