@@ -29,9 +29,10 @@ from generator.home import Home
 from generator.languages import load_library
 from generator.messages import fit, selection
 from generator.messages.candidates import Brief
-from generator.messages.caption import about_caption, published, write_caption
+from generator.messages.caption import about_caption, write_caption
 from generator.messages.counting import count
 from generator.messages.rules import lint
+from generator.messages.shape import published
 from generator.posting import agenda
 from generator.records import IsoWeek, PastUse
 from generator.sample import write_district

@@ -7,9 +7,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
-from generator.messages.caption import own_caption, published
+from generator.messages.caption import own_caption, own_text
 from generator.messages.message import about_message
 from generator.messages.rules import check, lint
+from generator.messages.shape import published
 from generator.platforms import WallTime
 from generator.posting import agenda
 
@@ -77,7 +78,7 @@ def _check_days(bookings: Iterable[Booking], campaign: Campaign, week: IsoWeek) 
 def reworded(
     ours: Caption, changes: Iterable[Change], placement: Placement, library: Library, message: Message
 ) -> Caption:
-    """The caption that a person wrote, counted and checked like ours; ours when there is none.
+    """The caption and further texts that a person wrote, counted and checked like ours; ours where there are none.
 
     The stamp of sample data and the title, where the placement has one, stay. Raises TemplateError when a caption or an
     alt text has what may never leave.
@@ -91,7 +92,11 @@ def reworded(
             written = own_caption(
                 change.caption, placement, library, is_sample=message.is_sample, about=about
             )
-            caption = dataclasses.replace(written, title=written.title or ours.title)
+            caption = dataclasses.replace(written, title=written.title or ours.title, texts=caption.texts)
+        for name, words in change.texts.items():
+            text = own_text(words, name, placement, library, is_sample=message.is_sample, about=about)
+            others = [one for one in caption.texts if one.name != name]
+            caption = dataclasses.replace(caption, texts=(*others, text))
     return caption
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
@@ -16,7 +16,7 @@ from generator.platforms import WallTime
 from generator.settings import is_local, read_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.home import Home
     from generator.records import IsoWeek, Message, Post
@@ -31,6 +31,7 @@ class Change:
     skip: bool = False
     tip: str = ""  # id of another tip, for a message
     caption: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)  # name of a further text -> its words
     alt: str = ""
     hour: str = ""  # "sen 07.00"
     picture: str = ""  # own picture, a path on this computer
@@ -100,8 +101,8 @@ def _check(change: Change, at: str) -> list[str]:
         faults.append(f"{at}: by (siapa) dan why (alasan) wajib diisi")
     if change.tip and not change.message:
         faults.append(f"{at}: tip hanya untuk message")
-    if change.message and (change.caption or change.alt or change.hour or change.picture):
-        faults.append(f"{at}: caption, alt, hour, dan picture hanya untuk post")
+    if change.message and (change.caption or change.texts or change.alt or change.hour or change.picture):
+        faults.append(f"{at}: caption, texts, alt, hour, dan picture hanya untuk post")
     if change.picture and not is_local(change.picture):
         faults.append(f'{at}: picture = "{change.picture}" bukan berkas di komputer ini')
     if change.hour:
@@ -119,6 +120,7 @@ _GUIDE = """\
 # Untuk satu pesan:                        Untuk satu unggahan:
 #   skip = true    tidak dibuat              skip = true        tidak dibuat
 #   tip = "..."    tip lain (id)             caption = "..."    teks lain
+#                                            texts = {{script = "..."}}  naskah atau teks lain di samping caption
 #                                            alt = "..."        teks alternatif lain
 #                                            hour = "sen 07.00" hari dan jam lain di pekan ini
 #                                            picture = "..."    gambar sendiri (jalur berkas)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator import by_hand
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption, countdown, talk_sheet
+from generator.messages.link import link_of
 from generator.messages.message import Writer
 from generator.notices.gather import Notices
 from generator.posting import (
@@ -157,12 +158,14 @@ def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset,
     desk, slot, placement = edition.desk, booking.slot, edition.placement(booking)
     message = next(one for one in edition.plan.messages if one.id == booking.message_id)
     mine, where = edition.changes[slot.id], post.folder_of(slot, message)
-    plain_words = caption.write_caption(message, placement, desk.campaign, desk.library)
+    plain_words = caption.write_caption(message, placement, desk.campaign, desk.library, slot)
     sentence = countdown.countdown(message, slot.wall.date(), desk.library)
     ours = countdown.with_countdown(plain_words, sentence, placement, desk.library)
     text = by_hand.reworded(ours, mine, placement, desk.library, message)
     assets = by_hand.repictured(printed[where], mine, placement, desk.home.root, folder)
-    made = post.make_post(slot, message, text, assets, folder=where, link=desk.campaign.polres.link)
+    made = post.make_post(
+        slot, message, text, assets, folder=where, link=link_of(desk.campaign, placement, slot)
+    )
     post.write_texts(made, folder, desk.texts)
     return made
 

@@ -30,6 +30,7 @@ _PARTS = (
     "insights",
     "captions",
     "calls",
+    "scenes",
     "hashtags",
     "calendar",
     "rules",
@@ -121,6 +122,7 @@ class Library:
     frames: Mapping[str, Any]  # insights.toml
     captions: Mapping[str, Any]
     calls: Mapping[str, Any]
+    scenes: Mapping[str, Any]
     hashtags: Mapping[str, Any]
     calendar: Mapping[str, Any]
     rules: Mapping[str, Any]
@@ -190,7 +192,7 @@ def load_library(
     faults += checks.faults_of_facts(facts.values())
     faults += checks.faults_of_clauses(clauses.values(), checks.section(raw, "clauses", "sources"))
     faults += checks.faults_of_amounts(amounts.values(), clauses)
-    for part in ("insights", "captions", "talk"):
+    for part in ("insights", "captions", "scenes", "talk"):
         faults += checks.faults_of_digits(raw[part], f"{part}.toml")
     faults += checks.faults_of_common(raw["insights"])
     for part in ("calls", "hashtags"):
@@ -211,6 +213,7 @@ def load_library(
         frames=raw["insights"],
         captions=raw["captions"],
         calls=raw["calls"],
+        scenes=raw["scenes"],
         hashtags=raw["hashtags"],
         calendar=raw["calendar"],
         rules=raw["rules"] | {"language": code},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("sen", "sel", "rab", "kam", "jum", "sab", "min")
 _SLOT = re.compile(r"(sen|sel|rab|kam|jum|sab|min) ([01]\d|2[0-3])\.([0-5]\d)")
+_TEXT_FILE = re.compile(r"(?!caption|title)[a-z_]{3,20}\.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ class WallTime:
 
 
 @dataclass(frozen=True, slots=True)
+class TextKind:
+    """A text beside the caption that a placement wants; captions.toml holds its shape under the same name."""
+
+    name: str
+    file: str  # in the post's folder
+    limit: int = 0  # 0 when it is not published as it stands
+    counting: str = "none"
+
+    def __post_init__(self) -> None:
+        if _TEXT_FILE.fullmatch(self.file) is None:
+            raise ValueError(self.file)
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """One place on one platform: its picture, its text, its usual hours."""
 
@@ -74,6 +89,9 @@ class Placement:
     unverified: tuple[str, ...] = ()
     title_limit: int = 0
     slides: int = 1  # pictures of an ordinary post: 1, or 2 where a second slide carries the action
+    fold: int = 0  # characters shown before "... more"; 0 when the app folds nothing
+    shows_link: bool = False  # whether a link in its text can be tapped
+    texts: tuple[TextKind, ...] = ()
     note: str = ""
 
     @property
@@ -122,6 +140,7 @@ def _placement(platform: str, name: str, raw: dict[str, Any], described: dict[st
     values["formats"] = tuple(values["formats"])
     values["unverified"] = tuple(values.get("unverified", ()))
     values["usual_slots"] = tuple(WallTime.parse(text) for text in values["usual_slots"])
+    values["texts"] = tuple(TextKind(**text) for text in values.get("texts", ()))
     values.setdefault("tone", raw["tone"])
     return Placement(platform=platform, name=name, platform_name=raw["name"], **values)
 

@@ -388,6 +388,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherText:
+    """A text beside the caption: the script of a video, a message of its own, the words of each slide."""
+
+    name: str  # as templates/platforms declares it: script, slides, long_message, ...
+    file: str  # its file in the post's folder
+    text: str  # as it is published, with its hashtags
+    count: int
+    limit: int  # 0 when it is not published as it stands
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """The text of one post, counted by its placement's own rule."""
 
@@ -396,6 +407,7 @@ class Caption:
     title: str  # only where the placement has a title of its own
     count: int  # of text and hashtags as they are published
     limit: int  # 0 when the placement has no caption
+    texts: tuple[FurtherText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import typing
 import zoneinfo
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from generator.discovery import files_named
 from generator.errors import SettingsError
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from generator.home import Home
 
 NAME = re.compile(r"[a-z0-9-]{2,30}")
+LONGEST = {  # characters of a name: what the shortest sentences still carry
+    "name": 60,
+    "district": 60,
+    "unit": 80,
+    "greeting": 40,
+    "hashtag": 40,
+    "emergency_number": 20,
+    "handle": 40,
+    "link": 200,
+}
 RESERVED = {
     "con",
     "prn",
@@ -56,8 +67,9 @@ class Polres:
     hashtag: str = ""  # the campaign's own, without #
     emergency_number: str = "110"
     handle: str = ""  # account name shown in pictures, for example @satlantascakrasari
-    link: str = ""  # address that captions may carry
     operation_suffix: str = ""  # what the Polda adds to its operations: "Progo" makes Operasi Zebra Progo
+    link: str = ""  # address that captions may carry, https://...
+    link_tracking: bool = True  # utm_ marks behind the link, one set for each slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +334,7 @@ def _check_values(campaign: Campaign) -> list[str]:
         faults.append(f'"data.date_order" = "{campaign.data.date_order}", harus dmy, mdy, atau ymd')
     if not campaign.data.accidents:
         faults.append('"data.accidents" kosong')
+    faults += _check_polres(campaign.polres)
     if campaign.week.pinned:
         try:
             IsoWeek.parse(campaign.week.pinned)
@@ -365,6 +378,37 @@ def _check_calendar(campaign: Campaign, home: Home) -> list[str]:
         language = home.templates / "languages" / campaign.polres.language
         faults += faults_of_dates(campaign.calendar, known_entries(language))
     return faults
+
+
+def _check_polres(polres: Polres) -> list[str]:
+    """Names that fit into a text of one line, a hashtag without gaps, a link that a browser opens."""
+    faults = []
+    for name, most in LONGEST.items():
+        text = getattr(polres, name)
+        if len(text) > most:
+            faults.append(f'"polres.{name}" {len(text)} karakter, paling banyak {most}')
+        if not text.isprintable():
+            faults.append(f'"polres.{name}" berisi ganti baris atau tanda yang tidak tercetak')
+    if polres.hashtag and not re.fullmatch(r"#?\w+", polres.hashtag):
+        faults.append(
+            f'"polres.hashtag" = "{polres.hashtag}" bukan satu tagar (huruf dan angka saja, tanpa spasi)'
+        )
+    if polres.link and not _is_link(polres.link):
+        faults.append(
+            f'"polres.link" = "{polres.link}" bukan alamat situs (misalnya "https://polri.go.id/lantas")'
+        )
+    return faults
+
+
+def _is_link(link: str) -> bool:
+    """Whether a browser opens it as a page: http or https with a host, no gaps, nothing that could end a text."""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+        _ = parts.port  # raises ValueError when it is no number
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in host and not re.search(r"[\s<>\"'`\\]|@", link)
 
 
 def _check_paths(campaign: Campaign) -> list[str]:

@@ -40,7 +40,7 @@ def take_over(home: Home, options: argparse.Namespace, terminal: Terminal) -> No
     target = home.week_changes(edited.campaign, edited.week)
     target.parent.mkdir(parents=True, exist_ok=True)
     # a JSON string is a TOML basic string as long as nothing is escaped as a surrogate pair
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in change.items()]
+    lines = [f"{key} = {_toml(value)}" for key, value in change.items()]
     with target.open("a", encoding="utf-8", newline="\n") as file:
         file.write("\n[[change]]\n" + "\n".join(lines) + "\n")
     edited.path.unlink()
@@ -74,11 +74,20 @@ def _find(home: Home, path: Path) -> _Edited:
     )
 
 
-def _change(home: Home, edited: _Edited) -> dict[str, str]:
+def _toml(value: str | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_toml(text)}' for key, text in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _change(home: Home, edited: _Edited) -> dict[str, str | dict[str, str]]:
     """The keys of the change that the edit stands for."""
     name = edited.path.name
+    texts = {text["file"]: text["name"] for text in edited.post["caption"].get("texts", ())}
     if name == "caption.txt":
         return {"caption": edited.path.read_text(encoding="utf-8-sig").strip()}
+    if name in texts:
+        return {"texts": {texts[name]: edited.path.read_text(encoding="utf-8-sig").strip()}}
     if name == "1.alt.txt":
         return {"alt": edited.path.read_text(encoding="utf-8-sig").strip()}
     if re.fullmatch(r"1\.(jpg|png)", name):
@@ -90,5 +99,6 @@ def _change(home: Home, edited: _Edited) -> dict[str, str]:
     raise QueueError(
         str(edited.path),
         "perubahan berkas ini tidak bisa diambil alih",
-        "Yang bisa: caption.txt, 1.alt.txt, 1.jpg, 1.png; pindahkan yang lain dari folder pekan",
+        f"Yang bisa: {', '.join(('caption.txt', *texts, '1.alt.txt', '1.jpg', '1.png'))}; "
+        "pindahkan yang lain dari folder pekan",
     )

@@ -21,6 +21,7 @@ from generator.languages import load_library
 from generator.messages.wording import Speech, first_lower
 from generator.posting.pages import page_texts
 from generator.records import Figure, Period
+from generator.settings import Polres
 from generator.webpage import Words
 
 HAS_DIGIT = re.compile(r"\d")
@@ -150,6 +151,8 @@ class Audit:
         caption = post["caption"]
         texts = {"caption": caption["text"], "title": caption["title"], "tags": " ".join(caption["hashtags"])}
         texts |= {f"alt {n}": asset["alt_text"] for n, asset in enumerate(post["assets"], 1)}
+        texts |= {text["name"]: text["text"] for text in caption["texts"]}
+        known = [post["link"], *known] if post["link"] else known
         for where, text in texts.items():
             yield from self._loose(f"{post['id']} {where}", text, known)
         ranks = {str(spot["rank"]) for spot in self.insights[message["insight_id"]]["hotspots"]}
@@ -172,6 +175,7 @@ class Audit:
         polres = self.campaign["polres"]
         found = [*self._zones(), *(said["text"] for said in message["numbers"])]
         found += [value for value in polres.values() if isinstance(value, str)]
+        found.append(polres.get("emergency_number", Polres("", "").emergency_number))
         found += [self.campaign["data"].get("road_credit", ""), f"#{polres.get('hashtag', '')}"]
         found += [
             text for key, text in insight["codes"].items() if key.startswith(("event_", "notice_", "labels"))
@@ -180,13 +184,14 @@ class Audit:
         for spot in insight["hotspots"]:
             found += [*_names(spot["place"]["name"]), spot["place"]["area"]]
         tip = self.library.tips[message["tip_id"]]
-        found += [tip.formal, tip.santai, tip.singkat, tip.title]
+        found += _written({"tip": [tip.formal, tip.santai, tip.singkat, tip.title]})
         for fact in (self.library.facts[one] for one in tip.evidence if one in self.library.facts):
             found += [fact.credit, fact.sentence.rstrip("."), first_lower(fact.sentence).rstrip(".")]
         found += [self.library.clauses[one].citation for one in tip.clauses if one in self.library.clauses]
         found += (
             _written(self.library.frames) + _written(self.library.captions) + _written(self.library.calls)
         )
+        found += _written(self.library.scenes)
         found += _written(self.library.words)
         return sorted(
             {_flat(one) for one in found if HAS_DIGIT.search(one)}, key=lambda one: (-len(one), one)
@@ -244,6 +249,7 @@ class Audit:
                 self.words.short_day(wall.date()),
             ]
             found += [text for asset in post["assets"] for text in (asset["alt_text"], asset["path"])]
+            found += [text["text"] for text in caption["texts"]]
         found += [message["headline"] for message in self.messages.values()]
         found += [
             *self._zones(),
@@ -304,6 +310,7 @@ class Audit:
         for post in posts:
             checks = sum(len(asset["checks"]) for asset in post["assets"])
             found |= {post["caption"]["count"], post["caption"]["limit"], checks}
+            found |= {one for text in post["caption"]["texts"] for one in (text["count"], text["limit"])}
         made = {self.words.number(one) for one in found} | {str(one) for one in found}
         why = [value for one in self.messages.values() for value in one["why"].values()]
         return made | {self.words.number(value, 2) for value in why}

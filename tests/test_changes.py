@@ -39,6 +39,14 @@ def test_the_guide_is_written_once_and_changes_nothing(shelf):
     assert changes.sha256 == ""
 
 
+def test_a_change_of_a_script_names_the_text(shelf):
+    home = shelf(f'[[change]]\npost = "p1"\ntexts = {{ script = "Adegan 1" }}\n{SIGNED}')
+    (change,) = load_changes(home, "uji", WEEK).of_post("p1")
+    assert change.texts == {"script": "Adegan 1"}
+    with pytest.raises(SettingsError, match="texts"):
+        load_changes(shelf(f'[[change]]\nmessage = "m"\ntexts = {{ script = "x" }}\n{SIGNED}'), "uji", WEEK)
+
+
 def test_a_change_of_a_caption_carries_who_and_why(shelf):
     home = shelf(f'[[change]]\npost = "p1"\ncaption = "Teks"\n{SIGNED}')
     (change,) = load_changes(home, "uji", WEEK).of_post("p1")

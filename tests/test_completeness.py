@@ -15,10 +15,12 @@ from generator.home import PROJECT, Home
 from generator.language_checks import TAGS
 from generator.languages import flat, known_languages, load_library
 from generator.messages import fit
+from generator.messages.spoken import fits_seconds
 from generator.notices import kinds as notice_kinds
 from generator.notices.kinds.quiz import load_quiz
 from generator.notices.questions import load_grouping
 from generator.platforms import load_placements
+from generator.posting.pages import page_texts
 from tests import patterns_of_words as made
 from tests.messages import survey_of_words
 
@@ -128,12 +130,38 @@ def test_every_placement_with_a_caption_has_a_shape_whose_parts_exist(library):
     for placement in load_placements(Home()).values():
         if placement.caption_limit:
             layout = library.captions.get(placement.id) or library.captions[placement.platform]
-            assert set(layout["drop"]) <= set(layout["parts"]) <= layout.keys()
-            assert "stamp" in layout["parts"]
-            assert "stamp" not in layout["drop"]
-            assert "tip" in set(layout["parts"]) - set(
-                layout["drop"]
-            )  # the rules count on a step in each caption
+            layouts = [
+                layout,
+                *(layout.get(text.name, library.captions.get(text.name)) for text in placement.texts),
+            ]
+            # the rules count on a step in each caption
+            assert "tip" in set(layout["parts"]) - set(layout["drop"])
+            for one in layouts:
+                assert set(one["drop"]) - {"hashtag"} <= set(one["parts"]) <= one.keys()
+                assert "stamp" not in one["drop"]
+                assert "stamp" in one["parts"] or one["parts"] == ["title"]
+                assert set(one.get("spoken", ())) <= set(
+                    re.findall(r"say_\w+", str({k: v for k, v in one.items() if k != "spoken"}))
+                )
+
+
+def test_every_slide_of_a_placement_has_its_own_text_and_every_further_text_a_name_on_the_page(library):
+    words = page_texts(Home(), library.code)
+    for placement in load_placements(Home()).values():
+        names = {text.name for text in placement.texts}
+        assert ("slides" in names) == (placement.slides > 1)
+        assert {f"text_{name}" for name in names} <= words.keys()
+        slides = [part for part in library.captions["slides"]["parts"] if part.startswith("slide_")]
+        assert placement.slides in {1, len(slides)}
+
+
+def test_every_theme_has_a_shot_every_target_a_story_and_every_opening_is_said_in_two_seconds(library):
+    scenes = library.scenes
+    assert {tip.theme for tip in library.tips.values()} <= scenes["shot"].keys()
+    assert {tip.target for tip in library.tips.values()} <= scenes["story"].keys()
+    openings = [text for texts in scenes["opening"].values() for text in texts]
+    assert [text for text in openings if not fits_seconds(text, 2)] == []
+    assert all(texts for section in ("story", "opening", "shot") for texts in scenes[section].values())
 
 
 def test_every_code_that_can_be_a_finding_is_answered_by_a_tip_that_needs_no_review(library):

@@ -51,6 +51,18 @@ def test_a_small_file_gets_the_defaults(shelf):
         (SMALL + "[wek]\n", '"wek" tidak dikenal (mungkin "week")'),
         (SMALL + "[week]\nmesages = 5\n", '"week.mesages" tidak dikenal (mungkin "week.messages")'),
         (SMALL + "[week]\nmessages = 9\n", "harus 4 sampai 6"),
+        (SMALL.replace("Kabupaten Uji", "K" * 61), '"polres.district" 61 karakter, paling banyak 60'),
+        (SMALL.replace("Kabupaten Uji", "Kabupaten\\nUji"), "ganti baris"),
+        (SMALL.replace("[data]", 'hashtag = "Uji Tertib"\n[data]'), "bukan satu tagar"),
+        (SMALL.replace("[data]", 'link = "javascript:alert(1)"\n[data]'), "bukan alamat situs"),
+        (SMALL.replace("[data]", 'link = "s.id/uji"\n[data]'), "bukan alamat situs"),
+        (SMALL.replace("[data]", 'link = "https://a@b.id/"\n[data]'), "bukan alamat situs"),
+        (SMALL.replace("[data]", 'link = "https://b.id:x/"\n[data]'), "bukan alamat situs"),
+        (SMALL.replace("[data]", 'link = "https://b.id/a b"\n[data]'), "bukan alamat situs"),
+        (
+            SMALL.replace("[data]", "link_tracking = 1\n[data]"),
+            '"polres.link_tracking" harus true atau false',
+        ),
         (SMALL + '[week]\nmessages = "lima"\n', "harus bilangan bulat"),
         (SMALL + '[week]\npinned = "2025-W53"\n', "bukan pekan ISO"),
         (

@@ -38,13 +38,17 @@ def test_a_file_edited_by_hand_stops_the_run_and_can_be_taken_over(tmp_path):
     district = District(tmp_path)
     assert district.run().returncode == 0
     caption = min(district.output.glob("uji/2026-W48/posts/telegram/*/*/caption.txt"))
+    message = caption.with_name("pesan_panjang.txt")
     caption.write_text("Kalian pelan di depan sekolah, ya.\n", encoding="utf-8")
+    message.write_text('Kabar dari kami.\n\nPelan, ya: "kita" ditunggu di rumah.\n', encoding="utf-8")
     refused(district.run(), "take-over", "caption.txt")
-    taken = district.run("take-over", str(caption), "--by", "Rina", "--why", "lebih hangat")
-    assert taken.returncode == 0, taken.stderr
+    for edited in (caption, message):
+        taken = district.run("take-over", str(edited), "--by", "Rina", "--why", "lebih hangat")
+        assert taken.returncode == 0, taken.stderr
     done = district.run()
     assert done.returncode == 0, done.stderr
     assert caption.read_text(encoding="utf-8") == "Kalian pelan di depan sekolah, ya.\n"
+    assert message.read_text(encoding="utf-8").endswith('Pelan, ya: "kita" ditunggu di rumah.\n')
     remark = r"Teks tangan \S+ \(Rina\), minta: .{1,5}Kalian"
     assert re.search(remark, done.stdout)
     assert re.search(remark, (district.output / "uji/2026-W48/index.html").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The bare command, run as a planner runs it: one process, the sample district, a folder full of material."""
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -106,6 +107,36 @@ def test_every_post_has_caption_pictures_and_alt_texts(pack, manifest):
                 assert not picture.info.get("exif")
             assert (folder / f"{number}.alt.txt").read_text(encoding="utf-8").strip() == asset["alt_text"]
             assert 20 <= len(asset["alt_text"]) <= 1000
+
+
+def test_further_texts_lie_beside_the_caption_as_week_json_and_the_page_have_them(pack, manifest):
+    page = html.unescape((pack / "index.html").read_text(encoding="utf-8"))
+    names = set()
+    for one in manifest["posts"]:
+        for text in one["caption"]["texts"]:
+            names.add(text["name"])
+            lying = (pack / one["folder"] / text["file"]).read_text(encoding="utf-8")
+            assert lying == f"{text['text']}\n"
+            assert f'data-copy="text-{one["id"]}-{text["name"]}"' in page
+            assert text["text"] in page
+    assert names == {"slides", "script", "long_message", "video_title", "video_description"}
+
+
+def test_the_words_of_each_slide_are_the_words_of_its_picture(manifest):
+    seen = 0
+    for one in manifest["posts"]:
+        for text in one["caption"]["texts"]:
+            slides = text["text"].split("\n\n")[1:] if text["name"] == "slides" else []
+            for slide, asset in zip(slides, one["assets"], strict=bool(slides)):
+                # words and numbers alone: an accent or the end of a line takes a sign away from its word
+                wanted, drawn = (
+                    set(re.findall(r"\w+(?:[.,]\w+)*", words))
+                    for words in (slide.partition("\n")[2], " ".join(asset["texts"]))
+                )
+                assert wanted
+                assert wanted - drawn == set()
+                seen += 1
+    assert seen >= 10
 
 
 def test_every_picture_passed_its_checks(manifest):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.calendar_of_year import Certainty, read_events
 from generator.codes import Pillar
-from generator.messages.caption import published
 from generator.messages.counting import count
 from generator.messages.rules import check
+from generator.messages.shape import published
 from generator.messages.wording import first_upper
 
 if TYPE_CHECKING:

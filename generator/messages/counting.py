@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -38,6 +39,13 @@ _ADDRESS = re.compile(
     rf"|(?P<bare>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_BARE_TOP})(?![\w@-])(?P<rest>/[^\s]*)?)",
     re.IGNORECASE,
 )
+
+# The markup that Telegram reads (Bot API, HTML style); any other tag is refused there, so it counts as it stands.
+_TELEGRAM_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|ins|s|strike|del|code|pre|a|span|tg-spoiler|tg-emoji|blockquote)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+_TELEGRAM_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 
 
 def x_weighted(text: str) -> int:
@@ -94,8 +102,9 @@ def utf16(text: str) -> int:
 
 
 def after_entities(text: str) -> int:
-    """Telegram: UTF-16 units after the markup is read; our texts carry none, so nothing is taken off."""
-    return utf16(text)
+    """Telegram: UTF-16 units after its HTML is read. Our own texts carry none; a person's may, for a bot that posts it."""
+    plain = _TELEGRAM_TAG.sub("", text)
+    return utf16(_TELEGRAM_ENTITY.sub(lambda match: html.unescape(match[0]), plain))
 
 
 def chars(text: str) -> int:

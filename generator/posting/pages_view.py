@@ -14,7 +14,7 @@ from generator.records import IsoWeek, QuickPack, pack_id
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.records import Asset, Caption, Figure, Insight, Manifest, Message, Post
+    from generator.records import Asset, Caption, Figure, FurtherText, Insight, Manifest, Message, Post
     from generator.webpage import Words
 
 _SHAPES = {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}
@@ -134,6 +134,7 @@ def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: 
         "caption": text,
         "counter": _counter(caption, words),
         "fullness": _fullness(caption),
+        "texts": [_further(one, words) for one in caption.texts],
         "pictures": [_picture(asset, number) for number, asset in enumerate(post.assets, 1)],
         "shape": _shape(post.assets),
         "link": post.link,
@@ -144,14 +145,25 @@ def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: 
     }
 
 
-def _fullness(caption: Caption) -> str:
+def _further(text: FurtherText, words: Words) -> dict[str, Any]:
+    return {
+        "name": text.name,
+        "label": words.known(f"text_{text.name}", text.name.replace("_", " ")),
+        "text": text.text,
+        "file": text.file,
+        "counter": _counter(text, words),
+        "fullness": _fullness(text),
+    }
+
+
+def _fullness(caption: Caption | FurtherText) -> str:
     """Whether a caption is over its limit, near it, or neither ("")."""
     if not caption.limit or caption.count < _NEAR_FULL * caption.limit:
         return ""
     return "over" if caption.count > caption.limit else "near"
 
 
-def _counter(caption: Caption, words: Words) -> str:
+def _counter(caption: Caption | FurtherText, words: Words) -> str:
     if not caption.limit:
         return ""
     text = words("counter", count=words.number(caption.count), limit=words.number(caption.limit))

@@ -63,13 +63,15 @@ def published_text(caption: Caption) -> str:
 
 
 def write_texts(post: Post, pack: Path, words: Mapping[str, str]) -> None:
-    """caption.txt (always), title.txt where the placement has a title, N.alt.txt beside each picture."""
+    """caption.txt (always), title.txt where the placement has a title, further texts, N.alt.txt beside each picture."""
     folder = pack / post.folder
     folder.mkdir(parents=True, exist_ok=True)
     text = published_text(post.caption) if post.caption.limit else f"# {words['no_caption']}"
     _write(folder / "caption.txt", text)
     if post.caption.title:
         _write(folder / "title.txt", post.caption.title)
+    for further in post.caption.texts:
+        _write(folder / further.file, further.text)
     for number, asset in enumerate(post.assets, 1):
         _write(folder / f"{number}.alt.txt", asset.alt_text)
 

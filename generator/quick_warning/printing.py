@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.errors import QueueError
 from generator.graphics.press import PictureJob, Press, Studios
 from generator.messages.caption import write_caption
+from generator.messages.link import link_of
 from generator.posting import calendar_file, exports, pack, pages, post
 from generator.quick_warning import packs
 from generator.quick_warning.wording import Voice, caption_library
@@ -106,8 +107,8 @@ def _jobs(sheet: Sheet) -> list[PictureJob]:
 
 def _post(sheet: Sheet, place: Placement, slot: Slot, assets: tuple[Asset, ...]) -> Post:
     campaign, end = sheet.voice.campaign, sheet.warning.until
-    text = write_caption(sheet.message, place, campaign, caption_library(sheet.voice))
-    where, link = sheet.folder_of[place.id], campaign.polres.link
+    text = write_caption(sheet.message, place, campaign, caption_library(sheet.voice), slot)
+    where, link = sheet.folder_of[place.id], link_of(campaign, place, slot)
     made = post.make_post(slot, sheet.message, text, assets, folder=where, link=link)
     return dataclasses.replace(made, until=end.astimezone(dt.UTC) if end else None)
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from generator.calendar_of_year import events_in
 from generator.codes import Pillar
 from generator.home import Home
 from generator.messages.candidates import Brief
+from generator.messages.seasons import season_insights
 from generator.mix import load_mix
-from generator.records import Figure, Hotspot, Insight, Period, Place, Survey
+from generator.records import Figure, Hotspot, Insight, IsoWeek, Period, Place, Survey
 
 PATTERN_KINDS = ("collision_type", "road_user", "recorded_factor", "weather", "light")
 END = dt.date(2026, 11, 15)
@@ -420,3 +422,13 @@ def brief(library, campaign, week, history=()):
     """What a choice looks at, with the mix that this campaign has."""
     mix = load_mix(Home(), campaign, library.calls["question"])
     return Brief(library, campaign, mix, week, tuple(history))
+
+
+def every_card(calendar):
+    """Each card of the calendar that 2026 shows, mourning among them, and those for any week."""
+    cards = {}
+    for number in range(1, 54):
+        week = IsoWeek(2026, number)
+        of_week, any_time = season_insights(calendar, events_in(week, calendar), week, is_sample=False)
+        cards |= {card.id: card for card in (*of_week, *any_time)}
+    return list(cards.values())

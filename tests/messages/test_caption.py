@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.codes import Pillar
 from generator.errors import TemplateError
 from generator.home import Home
 from generator.languages import load_library
-from generator.messages.caption import own_caption, published, write_caption
+from generator.messages.caption import own_caption, own_text, write_caption
 from generator.messages.counting import count
 from generator.messages.message import Writer
+from generator.messages.shape import published
 from generator.platforms import load_placements
 from generator.records import IsoWeek
 from generator.settings import load_campaign
@@ -91,6 +93,144 @@ def test_a_link_appears_only_when_the_campaign_has_one(library, campaign, placem
     place = placements["x/post_landscape"]
     assert "https://s.id/cakra" in write_caption(message, place, linked, library).text
     assert "http" not in write_caption(message, place, campaign, library).text
+
+
+@pytest.mark.parametrize("language", ["library", "english"])
+def test_before_the_fold_of_instagram_stands_a_whole_thought(language, campaign, placements, request):
+    library, place = request.getfixturevalue(language), placements["instagram/feed_portrait"]
+    long_name = dataclasses.replace(made.PLACES[0].place, name="Jalan " + "Panjang " * 10)
+    found = [*made.every_kind(sample=True), dataclasses.replace(made.place(sample=True), place=long_name)]
+    for insight in found:
+        message = written(library, campaign, insight)
+        stamp, hook, *_ = write_caption(message, place, campaign, library).text.split("\n\n")
+        assert len(f"{stamp}\n\n{hook}") <= place.fold == 125
+        assert hook.endswith((".", "?", "!")) or hook == message.headline
+
+
+def test_facebook_opens_with_a_small_story_and_asks_one_question(library, campaign, placements):
+    for tip in ("T-JARAK-01", "T-SEKOLAH-01", "T-SABUK-02", "T-HELM-01"):
+        message = written(library, campaign, made.hours(), tip)
+        story, *rest = write_caption(
+            message, placements["facebook/feed_portrait"], campaign, library
+        ).text.split("\n\n")
+        assert story in library.scenes["story"][message.target_group]
+        assert (
+            sum(text.partition("?")[0] + "?" in library.calls["question"][message.theme] for text in rest)
+            == 1
+        )
+
+
+def test_every_text_on_x_carries_the_districts_own_name_number_or_day(library, campaign, placements):
+    for insight in [*made.every_card(library.calendar), *made.every_kind()]:
+        message = written(library, campaign, insight)
+        text = write_caption(message, placements["x/post_landscape"], campaign, library).text
+        assert any(
+            own in text for own in (campaign.polres.district, *(said.text for said in message.numbers))
+        )
+
+
+def test_a_sentence_that_could_stand_anywhere_is_addressed_to_the_district_on_x(
+    library, campaign, placements
+):
+    place = placements["x/post_landscape"]
+    message = written(library, campaign, made.hours())
+    anywhere = {**message.phrases, "brief": ("Simpan ponsel sebelum berangkat.",)}
+    lively = dataclasses.replace(message, phrases=anywhere)
+    mourning = dataclasses.replace(message, phrases={**anywhere, "tone": ("duka",)})
+    assert write_caption(lively, place, campaign, library).text.startswith(
+        "Halo, Kabupaten Cakrasari! Simpan ponsel sebelum berangkat.\n"
+    )
+    assert write_caption(mourning, place, campaign, library).text.startswith(
+        "Simpan ponsel sebelum berangkat. Salam hormat dari Kabupaten Cakrasari.\n"
+    )
+
+
+def test_a_mourning_post_has_no_script_no_story_and_no_question(library, campaign, placements):
+    mourning = dataclasses.replace(made.hours(), codes={"event_tone": "duka"})
+    message = written(library, campaign, mourning)
+    names = {
+        name: {text.name for text in write_caption(message, placements[name], campaign, library).texts}
+        for name in USUAL
+    }
+    assert names["tiktok/photo"] == {"slides"}
+    assert names["youtube/community_post"] == set()
+    assert names["telegram/channel_photo"] == {"long_message"}
+    telegram = write_caption(message, placements["telegram/channel_photo"], campaign, library)
+    assert telegram.text.startswith(f"{message.headline}\n")
+    assert campaign.polres.emergency_number not in telegram.texts[0].text
+    facebook = write_caption(message, placements["facebook/feed_portrait"], campaign, library).text
+    assert "?" not in facebook
+    assert not any(story in facebook for texts in library.scenes["story"].values() for story in texts)
+
+
+def test_a_quick_warning_has_its_caption_alone(library, campaign, placements):
+    message = dataclasses.replace(written(library, campaign, made.hours()), pillar=Pillar.WARNING)
+    for placement in placements.values():
+        assert write_caption(message, placement, campaign, library).texts == ()
+
+
+def test_the_long_message_says_more_than_the_caption_of_the_photo(library, campaign, placements):
+    for insight in made.every_kind():
+        caption = write_caption(
+            written(library, campaign, insight), placements["telegram/channel_photo"], campaign, library
+        )
+        (text,) = caption.texts
+        assert caption.count <= 1024
+        assert len(caption.text) < text.count <= text.limit == 4096
+        assert "110" in text.text
+
+
+def test_one_hashtag_goes_before_the_link_does(library, campaign, placements):
+    polres = dataclasses.replace(campaign.polres, link="https://s.id/cakra", hashtag="Cakrasari" * 4)
+    linked = dataclasses.replace(campaign, polres=polres)
+    place = placements["x/post_landscape"]
+    message = written(library, linked, made.place(sample=True))
+    full = write_caption(message, place, linked, library)
+    tight = dataclasses.replace(place, caption_limit=full.count - 1)
+    shorter = write_caption(message, tight, linked, library)
+    assert len(full.hashtags) == 2
+    assert len(shorter.hashtags) == 1
+    assert "https://s.id/cakra" in shorter.text
+
+
+def test_when_nothing_more_can_go_each_part_takes_its_shortest_wording(library, campaign, placements):
+    place = placements["x/post_landscape"]
+    message = written(library, campaign, made.ranking())
+    briefs = sorted(message.phrases["brief"], key=len)
+    least = len(f"{briefs[0]}\n{message.tip_short}")
+    text = write_caption(message, dataclasses.replace(place, caption_limit=least), campaign, library).text
+    assert text == f"{briefs[0]}\n{message.tip_short}"
+    with pytest.raises(TemplateError, match="terpendek"):
+        write_caption(message, dataclasses.replace(place, caption_limit=least - 1), campaign, library)
+
+
+def test_a_placement_that_wants_a_text_without_a_shape_is_refused(library, campaign, placements):
+    kind = dataclasses.replace(placements["telegram/channel_photo"].texts[0], name="poem")
+    place = dataclasses.replace(placements["telegram/channel_photo"], texts=(kind,))
+    with pytest.raises(TemplateError, match="poem"):
+        write_caption(written(library, campaign, made.hours()), place, campaign, library)
+
+
+def test_an_own_script_is_counted_checked_and_keeps_the_stamp(library, placements):
+    tiktok, youtube = placements["tiktok/photo"], placements["youtube/community_post"]
+    assert own_text("Adegan: helm.", "script", tiktok, library).file == "naskah.txt"
+    assert own_text("Adegan.", "script", tiktok, library, is_sample=True).text.startswith("Data contoh")
+    assert own_text("Judul", "video_title", youtube, library, is_sample=True).text == "Judul"
+    assert own_text("a" * 100, "video_title", youtube, library).count == 100
+    with pytest.raises(TemplateError, match="batasnya 100"):
+        own_text("a" * 101, "video_title", youtube, library)
+    with pytest.raises(TemplateError, match="slides, script"):
+        own_text("a", "poem", tiktok, library)
+    with pytest.raises(TemplateError, match="imbau"):
+        own_text("Kami himbau.", "script", tiktok, library)
+
+
+def test_an_own_caption_with_too_many_hashtags_is_refused(library, placements):
+    assert own_caption("Pelan. #a #b", placements["x/post_landscape"], library).count == 12
+    with pytest.raises(TemplateError, match="3 tagar, batasnya 2"):
+        own_caption("Pelan. #a #b\n\n#c", placements["x/post_landscape"], library)
+    with pytest.raises(TemplateError, match="1 tagar, batasnya 0"):
+        own_caption("Pelan. #a", placements["whatsapp/channel_update"], library)
 
 
 def test_whole_parts_are_dropped_until_it_fits(library, campaign, placements):

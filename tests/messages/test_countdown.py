@@ -9,9 +9,10 @@ from generator.calendar_of_year import with_own_dates
 from generator.codes import Pillar
 from generator.home import Home
 from generator.languages import load_library
-from generator.messages.caption import published, write_caption
+from generator.messages.caption import write_caption
 from generator.messages.countdown import countdown, with_countdown
 from generator.messages.counting import count
+from generator.messages.shape import published
 from generator.own_dates import OwnDate
 from tests.messages.test_selection import planned
 

@@ -6,9 +6,10 @@ import pytest
 
 from generator.graphics.infographic import Studio
 from generator.home import PROJECT, Home
-from generator.messages.caption import published, write_caption
+from generator.messages.caption import write_caption
 from generator.messages.counting import count
 from generator.messages.message import Writer
+from generator.messages.shape import published
 from generator.notices.kinds.quiz import insight_of, load_quiz
 from generator.platforms import load_placements
 from generator.posting.agenda import book, suits

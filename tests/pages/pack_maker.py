@@ -14,6 +14,7 @@ from generator.records import (
     Caption,
     CheckResult,
     Figure,
+    FurtherText,
     Insight,
     IsoWeek,
     Manifest,
@@ -135,6 +136,10 @@ def _post(folder, number, placement, message, note):
         title=message.headline if placement.title_limit else "",
         count=len(text) if placement.caption_limit else 0,
         limit=placement.caption_limit,
+        texts=tuple(
+            FurtherText(one.name, one.file, f"{one.name}: {text}", len(text), one.limit)
+            for one in placement.texts
+        ),
     )
     assets = tuple(
         _asset(folder, f"{where}/{n}.jpg", placement, message, n, note)

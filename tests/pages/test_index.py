@@ -35,6 +35,19 @@ def test_every_caption_and_alt_text_stands_on_the_page_as_it_is_published(pack):
         assert all(page.count(html.escape(asset.alt_text)) >= 2 for asset in post.assets)
 
 
+def test_every_further_text_stands_on_the_page_with_its_name_and_its_button(pack, texts):
+    manifest, page = pack
+    further = [(post, text) for post in manifest.posts for text in post.caption.texts]
+    assert {text.name for _, text in further} == {
+        "slides", "script", "long_message", "video_title", "video_description"
+    }  # fmt: skip
+    for post, text in further:
+        assert html.escape(text.text).replace("&#x27;", "&#39;") in page
+        assert f'data-copy="text-{post.id}-{text.name}"' in page
+        assert f"<summary>{texts[f'text_{text.name}']}</summary>" in page
+        assert f"{post.folder}/{text.file}" in page
+
+
 def test_every_hour_shows_its_zone(pack):
     manifest, page = pack
     assert len(re.findall(r"<time [^>]+>\w{3}, \d+ Nov 2026, \d\d\.\d\d WIB</time>", page)) == len(

@@ -90,6 +90,15 @@ def test_copying_gives_exactly_what_is_published(desk, pack):
     assert desk.page.evaluate("copied.at(-1)") == post.assets[0].alt_text
 
 
+def test_a_script_is_opened_and_copied_whole(desk, pack):
+    post = next(one for one in pack[0].posts if one.slot.platform == "tiktok")
+    script = next(text for text in post.caption.texts if text.name == "script")
+    button = desk.page.locator(f'[data-copy="text-{post.id}-script"]')
+    desk.page.locator("details", has=button).locator("summary").click()
+    button.click()
+    assert desk.page.evaluate("copied.at(-1)") == script.text
+
+
 def test_without_a_clipboard_the_selection_is_copied(started, pack):
     keep = "document.execCommand = () => { window.chosen = document.activeElement.value; return true; };"
     with opened(started, pack[1], before=NO_CLIPBOARD + keep) as watched:
