@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from generator.home import PROJECT
+from tests.example_week import PAGE, page_of
 from tests.numbers_of_a_week import audit
 
 PLACEMENTS = 9
@@ -232,6 +233,12 @@ def test_what_is_printed_names_the_page_and_the_next_step(made):
     said = made[2].stdout
     assert "index.html" in said
     assert "approve" in said
+
+
+def test_the_page_of_the_whole_week_in_words_is_that_of_the_pack(pack):
+    assert PAGE.read_text(encoding="utf-8") == page_of(pack), (
+        "run python -m tests.example_week, and read it aloud"
+    )
 
 
 def test_the_guide_for_changes_is_written_once(made):

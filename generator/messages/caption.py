@@ -101,7 +101,12 @@ def own_text(
     where = f"teks {name} sendiri untuk {placement.id}"
     words = _stamped(text, library, is_sample=is_sample and _is_stamped(kind, placement, library))
     length = _own_length(words, (kind.counting, kind.limit), where)
-    check(words, library.rules, where, about or About(facts=library.facts, is_by_hand=True))
+    check(
+        words,
+        library.rules,
+        where,
+        about or About(facts=library.facts, released=library.permissions, is_by_hand=True),
+    )
     return FurtherText(kind.name, kind.file, words, length, kind.limit)
 
 

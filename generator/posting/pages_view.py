@@ -49,6 +49,7 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
         else words("data_line", until=words.day(manifest.data_until), n=words.number(manifest.accidents)),
         "is_sample": manifest.is_sample,
         "has_map": has_map,
+        "sheets": _sheets(manifest, words),
         "warnings": manifest.warnings,
         "empty": [
             words("empty_line", place=_slot_name(place, words), reason=reason)
@@ -60,6 +61,12 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
         "posts": posts,
         "sheet_line": words("sheet_line", campaign=manifest.campaign, week=manifest.week, posts=len(posts)),
     }
+
+
+def _sheets(manifest: Manifest, words: Words) -> list[dict[str, str]]:
+    """The texts to say face to face and to hang up, as links."""
+    found = [{"file": f"{one.name}.txt", "title": one.title} for one in manifest.talk_sheets]
+    return [*found, {"file": "poster.txt", "title": words("poster_link")}] if manifest.poster else found
 
 
 def _slot_name(place: str, words: Words) -> str:
