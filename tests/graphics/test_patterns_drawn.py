@@ -1,5 +1,7 @@
 """A week whose only finding is of one of the newer kinds has a picture for it, in a design made for it."""
 
+import dataclasses
+
 import pytest
 
 from generator.graphics.infographic import Studio
@@ -39,3 +41,15 @@ def test_every_case_of_every_kind_is_drawn(writer, studio, number, insight):
     picture = studio.draw(message, insight, PLACEMENTS[SHAPES[number % len(SHAPES)]])[0]
     assert picture.design in {"siapa", "batang", "jam_pekan"}
     assert all(result.is_passed for result in picture.checks)
+
+
+@pytest.mark.parametrize(("kind", "baseline"), [("collision_type", "hours"), ("users_hurt", "hurt")])
+def test_two_bars_with_the_longest_words_fit_the_flattest_picture(writer, studio, kind, baseline):
+    polres = dataclasses.replace(writer.campaign.polres, zone="America/Sao_Paulo")  # UTC−3 is longer than WIB
+    far = dataclasses.replace(writer, campaign=dataclasses.replace(writer.campaign, polres=polres))
+    row = next(row for row in patterns.TABLE if row.kind == kind)
+    for code in patterns.codes_of_row(row):
+        insight = patterns.pattern(row, baseline, code)
+        message = far.write(insight, writer.library.tips["T-HELM-01"], {}, "pesan")
+        (picture,) = studio.draw(message, insight, PLACEMENTS["x/post_landscape"])
+        assert all(result.is_passed for result in picture.checks), insight.id
