@@ -165,7 +165,10 @@ def _post(told: Told, desk: Desk, plan: Plan, number: int) -> None:
         whole = published(caption.text, caption.hashtags)
         told.over += count(whole, placement.counting) > placement.caption_limit
         told.findings.update(
-            one.level for one in lint(whole, desk.library.rules, about_caption(message, desk.library))
+            one.level
+            for one in lint(
+                whole, desk.library.rules, about_caption(message, desk.library, desk.campaign.names)
+            )
         )
         own = caption.text.replace(message.source_line, "")
         told.captions[placement.id].append((number, own))

@@ -191,6 +191,12 @@ class Campaign:
         return zoneinfo.ZoneInfo(self.polres.zone)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the campaign calls itself and its people: names, also in capitals, that no rule of words is meant for."""
+        polres = self.polres
+        return tuple(name for name in (polres.name, polres.district, self.unit, polres.greeting) if name)
+
+    @property
     def unit(self) -> str:
         """Name of the unit that speaks."""
         return self.polres.unit or f"Satlantas {self.polres.name}"

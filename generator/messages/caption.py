@@ -72,10 +72,10 @@ def own_caption(
     return Caption(body, tags, title, length, placement.caption_limit)
 
 
-def about_caption(message: Message, library: Library) -> About:
+def about_caption(message: Message, library: Library, own: tuple[str, ...]) -> About:
     """What the rules must know about a caption of ours: its picture bears source and period, and its tip is a step."""
     return dataclasses.replace(
-        about_message(message, library),
+        about_message(message, library, own),
         is_post=True,
         beside=f"{message.alt_text}\n{message.source_line}",
         given=frozenset({"step"}),
@@ -166,12 +166,13 @@ class _Desk:
         tags = self.errand.message.hashtags[: min(layout["hashtags"], placement.hashtag_limit)]
         text, tags = self._fitted(shape, tags, (placement.counting, placement.caption_limit))
         title = self._title(shape)
-        about = about_message(self.errand.message, library)
+        own = self.errand.campaign.names
+        about = about_message(self.errand.message, library, own)
         check(
             published(text, tags),
             library.rules,
             self.errand.name,
-            about_caption(self.errand.message, library),
+            about_caption(self.errand.message, library, own),
         )
         check(title, library.rules, self.errand.name, about)
         length = count(published(text, tags), placement.counting)
@@ -188,7 +189,7 @@ class _Desk:
         shape = self._shape(layout, kind.name).with_speech()
         tags = self.errand.message.hashtags[: layout.get("hashtags", 0)]
         text = published(*self._fitted(shape, tags, (kind.counting, kind.limit)))
-        about = about_message(self.errand.message, self.errand.library)
+        about = about_message(self.errand.message, self.errand.library, self.errand.campaign.names)
         check(text, self.errand.library.rules, f"{self.errand.name}, {kind.name}", about)
         return [FurtherText(kind.name, kind.file, text, count(text, kind.counting), kind.limit)]
 

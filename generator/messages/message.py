@@ -101,7 +101,7 @@ class Writer:
             numbers=speech.numbers(),
             about=about(insight),
         )
-        check_message(message, self.library)
+        check_message(message, self.library, self.campaign.names)
         return message
 
     def _variants(self, insight: Insight, key: str) -> tuple[str, ...]:
@@ -220,24 +220,24 @@ class Writer:
         )
 
 
-def check_message(message: Message, library: Library) -> None:
-    """Lint every text of a message. Raises TemplateError naming the text and the rule."""
+def check_message(message: Message, library: Library, own: tuple[str, ...]) -> None:
+    """Lint every text of a message; `own` are the campaign's names. Raises TemplateError naming the text and the rule."""
     names = {"judul": message.headline, "isi": message.body, "teks alternatif": message.alt_text}
     names |= {f"tip {tone}": text for tone, text in message.tone_texts.items()}
     said = {key: texts for key, texts in message.phrases.items() if key not in _NOT_SAID}
     names |= {f"{key} {n}": text for key, texts in said.items() for n, text in enumerate(texts, 1)}
     names |= {f"label {key}": text for key, text in message.words.items()}
-    about = about_message(message, library)
+    about = about_message(message, library, own)
     for name, text in names.items():
         check(text, library.rules, f"pesan {message.id}, {name}", about)
 
 
-def about_message(message: Message, library: Library) -> About:
-    """What the rules must know about every text of a message."""
+def about_message(message: Message, library: Library, own: tuple[str, ...] = ()) -> About:
+    """What the rules must know about every text of a message; `own` are the campaign's names."""
     is_mourning = MOURNING in message.phrases.get("tone", ())
     return About(
         is_mourning=is_mourning,
-        names=place_names(message.words),
+        names=(*place_names(message.words), *own),
         facts=library.facts,
         released=library.permissions,
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Accepts = Callable[[str, str], bool]  # name of a part, wording -> whether it may be used
 
 _TIP = "tip"
+_INNER_QUOTES = str.maketrans("“”", "‘’")  # what is spoken stands in quotes itself (EYD V)
 HASHTAG = "hashtag"  # in a list of what may go: one hashtag less, from the last
 
 
@@ -100,5 +101,5 @@ class Shape:
         for name, one in self.layout.get("spoken", {}).items():
             told = self.voice.said(one["texts"], self.start)
             fitting = next((text for text in told if fits_seconds(text, one["seconds"])), "")
-            chosen |= {name: fitting} if fitting else {}
+            chosen |= {name: fitting.translate(_INNER_QUOTES)} if fitting else {}
         return replace(self, voice=replace(self.voice, known={**self.voice.known, **chosen}))

@@ -106,7 +106,7 @@ def message_of(warning: QuickWarning, voice: Voice, number: int) -> Message:
         is_sample=voice.is_sample,
         numbers=(*speech.numbers(), *_typed_numbers(warning)),
     )
-    check_message(message, library)
+    check_message(message, library, voice.campaign.names)
     return message
 
 

@@ -318,3 +318,17 @@ def test_no_random_place_breaks_a_caption(name, accidents, ratio, top):
     for placement in PLACEMENTS.values():
         caption = write_caption(message, placement, CAMPAIGN, LIBRARY)
         assert caption.count <= placement.caption_limit
+
+
+def test_a_district_that_writes_its_name_in_capitals_speaks_on_every_placement(library, campaign, placements):
+    loud = dataclasses.replace(
+        campaign.polres,
+        name="POLRESTA PALANGKA RAYA",
+        district="KOTA PALANGKA RAYA BARAT",
+        unit="SATLANTAS POLRESTA PALANGKA RAYA",
+    )
+    theirs = dataclasses.replace(campaign, polres=loud)
+    message = written(library, theirs, made.hours())
+    for placement in placements.values():
+        caption = write_caption(message, placement, theirs, library)
+        assert caption.count <= caption.limit or not caption.limit

@@ -63,7 +63,7 @@ def prepared(text: str, book: Rulebook, about: About) -> Prepared:
     plain = _HASHTAG.sub(_as_words, plain)
     nameless = plain
     for name in sorted(map(normal, about.names), key=len, reverse=True):
-        nameless = nameless.replace(name, _SET_APART) if name else nameless
+        nameless = _whole_name(name).sub(_SET_APART, nameless) if name else nameless
     return Prepared(
         whole, plain, nameless, spans(plain, book), about.is_mourning or bool(book.mourning.search(plain))
     )
@@ -77,6 +77,12 @@ def normal(text: str) -> str:
         letters = unicodedata.normalize("NFKC", lines).translate(_QUOTES)
         lines = _LOOSE_JOINER.sub("", _UNSEEN.sub("", letters))
     return _SPACES.sub(" ", lines)
+
+
+@functools.lru_cache(maxsize=512)
+def _whole_name(name: str) -> re.Pattern[str]:
+    """The name where it stands as words of its own: a road "A" hides no letter of another word."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 def _as_words(hashtag: re.Match[str]) -> str:
