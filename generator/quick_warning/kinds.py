@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import SettingsError, TemplateError
+from generator.language_files import read
 from generator.languages import DIGITS, flat
 from generator.settings import read_section
 
@@ -67,7 +67,7 @@ class Words:
 def load_words(home: Home, code: str) -> Words:
     """The checked words of one language. Raises TemplateError with every fault of the file."""
     where = f"templates/languages/{code}/now.toml"
-    raw = _read(home, code, where)
+    raw = read(home.templates / "languages" / code / "now.toml", code)
     faults: list[str] = []
     kinds = {name: _kind(name, one, faults) for name, one in raw.get("kinds", {}).items()}
     faults += [
@@ -79,20 +79,6 @@ def load_words(home: Home, code: str) -> Words:
         raise TemplateError(where, "; ".join(faults), "Perbaiki, contohnya templates/languages/id/now.toml")
     known = {name: kind for name, kind in kinds.items() if kind is not None}
     return Words(code, known, raw["lines"], raw["seen"], raw["captions"])
-
-
-def _read(home: Home, code: str, where: str) -> dict[str, Any]:
-    path = home.templates / "languages" / code / "now.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise TemplateError(
-            where, f"berkas tidak terbaca ({error.strerror})", "Salin dari bahasa id"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
-        ) from error
 
 
 def _kind(name: str, raw: Any, faults: list[str]) -> Kind | None:
