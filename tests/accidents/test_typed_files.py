@@ -143,3 +143,12 @@ def test_a_cut_map_file_is_damaged_not_something_else(tmp_path):
     with pytest.raises(DataError) as caught:
         raw(tmp_path / "a.json")
     assert not isinstance(caught.value, OtherFileError)
+
+
+def test_a_text_with_a_flipped_bit_is_refused_before_it_is_used(tmp_path):
+    path = tmp_path / "laka.parquet"
+    table = pa.table({"Tanggal": ["01/02/2026"] * 3, "Jenis": ["PENANDA", "Tunggal", "Tunggal"]})
+    pq.write_table(table, path, compression="none", use_dictionary=False, write_statistics=False)
+    path.write_bytes(path.read_bytes().replace(b"PENANDA", b"PENA\xffDA"))
+    with pytest.raises(DataError, match="bukan berkas Parquet yang utuh"):
+        load(tmp_path, path)

@@ -32,6 +32,7 @@ def read(file: RawFile, settings: ReadSettings) -> list[RawTable]:
                 file.name, "terlalu besar untuk dibaca", "Simpan hanya kolom dan tahun yang dipakai"
             )
         table = told.read()
+        table.validate(full=True)  # a flipped bit in a text is found here, not when the text is first used
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise DataError(file.name, "bukan berkas Parquet yang utuh", "Simpan ulang berkas itu") from error
     if b"geo" in (table.schema.metadata or {}):
