@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("sen", "sel", "rab", "kam", "jum", "sab", "min")
 _SLOT = re.compile(r"(sen|sel|rab|kam|jum|sab|min) ([01]\d|2[0-3])\.([0-5]\d)")
+RATIOS = {"4x5": 0.8, "3x4": 0.75, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}  # shape -> width / height
 _TEXT_FILE = re.compile(r"(?!caption|title)[a-z_]{3,20}\.txt")
 
 
@@ -101,11 +102,9 @@ class Placement:
 
     @property
     def shape(self) -> str:
-        """The composition that fits: 4x5, 1x1, 9x16 or 16x9, whichever ratio is nearest."""
+        """The shape whose ratio is nearest: 4x5, 3x4, 1x1, 9x16 or 16x9."""
         ratio = self.width / self.height
-        return min(
-            {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}.items(), key=lambda s: abs(s[1] - ratio)
-        )[0]
+        return min(RATIOS, key=lambda shape: abs(RATIOS[shape] - ratio))
 
     def draws_like(self, other: Placement) -> bool:
         """Whether one drawing serves both: same canvas, same safe zone, same number of slides."""

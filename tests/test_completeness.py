@@ -185,14 +185,14 @@ def test_every_pattern_has_a_design_of_its_own_in_every_shape():
     designs = load_designs(Home())
     for kind in (*made.cases(), "week_peak"):
         for shape in SHAPES:
-            assert kind in designs_for(designs, kind, shape, "")[0].kinds
+            assert kind in designs_for(designs, "finding", kind, shape, "")[0].kinds
 
 
 def test_every_kind_of_notice_has_a_design_of_its_own_in_every_shape():
     designs = load_designs(Home())
     for kind in (*NOTICES, "month_change"):
         for shape in SHAPES:
-            assert kind in designs_for(designs, kind, shape, "")[0].kinds
+            assert kind in designs_for(designs, "finding", kind, shape, "")[0].kinds
 
 
 def test_every_language_has_the_same_quiz_and_knows_its_themes():

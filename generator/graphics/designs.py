@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from generator.home import Home
 
 T = TypeVar("T")
-SHAPES = ("4x5", "1x1", "9x16", "16x9")
+SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
+ROLES = ("finding", "reason", "action", "print")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
     "4x5": (88, 80, 72, 66, 61),
     "1x1": (80, 72, 66, 61),
@@ -45,7 +46,7 @@ class Design:
     shapes: tuple[str, ...]
     grounds: tuple[str, ...]
     priority: int
-    is_action: bool  # the second slide: what to do
+    role: str  # finding, reason (why, to scale), action (what to do), print
     claim: Mapping[str, tuple[int, ...]]  # shape -> sizes of the claim, tried in turn
 
     def steps(self, shape: str) -> tuple[int, ...]:
@@ -67,7 +68,7 @@ def load_designs(home: Home) -> dict[str, Design]:
                 shapes=tuple(raw.get("shapes", SHAPES)),
                 grounds=tuple(raw.get("grounds", ("dark",))),
                 priority=int(raw.get("priority", 0)),
-                is_action=bool(raw.get("is_action", False)),
+                role=_role(raw.get("role", ROLES[0])),
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
             )
         except (KeyError, TypeError, ValueError) as error:
@@ -77,35 +78,41 @@ def load_designs(home: Home) -> dict[str, Design]:
     return found
 
 
-def designs_for(designs: Mapping[str, Design], kind: str, shape: str, key: str) -> tuple[Design, ...]:
-    """Designs for a finding in the order in which they are tried: one by `key` among the best, then the others.
+def _role(name: str) -> str:
+    if name not in ROLES:
+        raise ValueError(name)
+    return name
 
-    Raises TemplateError when there is none, not even for any kind ("*").
+
+def suited(designs: Mapping[str, Design], role: str, kind: str, shape: str) -> list[Design]:
+    """Designs of that role for a kind of message in that shape: its own ones, else those for any kind ("*").
+
+    A message without a finding to show, as one of a season, takes the designs of its action. Raises TemplateError
+    when there is none and the role is one that every message needs.
     """
-    suited = [d for d in designs.values() if not d.is_action and kind in d.kinds and shape in d.shapes]
-    suited = suited or [d for d in designs.values() if "*" in d.kinds and shape in d.shapes]
-    if not suited:
+    able = [one for one in designs.values() if one.role == role and shape in one.shapes]
+    found = [one for one in able if kind in one.kinds] or [one for one in able if "*" in one.kinds]
+    if not found and role == "finding":
+        return suited(designs, "action", kind, shape)
+    if not found and role == "action":
         raise TemplateError(
             "templates/infographics",
-            f"tidak ada desain untuk {kind} bentuk {shape}",
+            f"tidak ada desain {role} untuk {kind} bentuk {shape}",
             "Tambahkan satu folder desain",
         )
-    best = max(d.priority for d in suited)
-    first = pick([d for d in suited if d.priority == best], key)
-    return (first, *sorted((d for d in suited if d != first), key=lambda d: (-d.priority, d.name)))
+    return found
 
 
-def action_designs(designs: Mapping[str, Design], shape: str, key: str) -> tuple[Design, ...]:
-    """Designs of the second slide, one by `key` first. Raises TemplateError when there is none."""
-    suited = [d for d in designs.values() if d.is_action and shape in d.shapes]
-    if not suited:
-        raise TemplateError(
-            "templates/infographics",
-            f"tidak ada desain tindakan bentuk {shape}",
-            "Beri satu desain is_action = true",
-        )
-    first = pick(suited, key)
-    return (first, *(d for d in suited if d != first))
+def designs_for(
+    designs: Mapping[str, Design], role: str, kind: str, shape: str, key: str
+) -> tuple[Design, ...]:
+    """Designs for a message in the order in which they are tried: one by `key` among the best, then the others."""
+    found = suited(designs, role, kind, shape)
+    if not found:
+        return ()
+    best = max(one.priority for one in found)
+    first = pick([one for one in found if one.priority == best], key)
+    return (first, *sorted((one for one in found if one != first), key=lambda one: (-one.priority, one.name)))
 
 
 def pick(choices: Sequence[T], key: str) -> T:

@@ -101,12 +101,12 @@ class Studio:
         broken design.
         """
         sheet = sheet_of(placement)
-        findings = designs.designs_for(self.designs, message.kind, sheet.shape, message.id)
-        is_alone = placement.slides < 2 or findings[0].is_action
+        findings = designs.designs_for(self.designs, "finding", message.kind, sheet.shape, message.id)
+        is_alone = placement.slides < 2 or findings[0].role == "action"
         order = _Order(message, insight, placement, sheet, is_alone, self._images(insight))
         pictures = [self._first_that_passes(findings, order)]
         if not is_alone:
-            actions = designs.action_designs(self.designs, sheet.shape, message.id)
+            actions = designs.designs_for(self.designs, "action", message.kind, sheet.shape, message.id)
             pictures.append(self._first_that_passes(actions, order))
         return tuple(pictures)
 
@@ -178,7 +178,7 @@ class Studio:
 def _alt_text(design: Design, order: _Order) -> str:
     """The message's own alt text, or on an action slide what that slide says."""
     message = order.message
-    if order.is_alone or not design.is_action:
+    if order.is_alone or design.role != "action":
         return message.alt_text
     parts = (f"{message.tip_title}.", message.tip, message.words.get("stamp", ""))
     return " ".join(part for part in parts if part)

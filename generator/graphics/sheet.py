@@ -19,7 +19,7 @@ class Sheet:
     """What a design is fitted into."""
 
     canvas: Canvas
-    shape: str
+    shape: str  # of the composition: 4x5, 1x1, 9x16 or 16x9
     page: Box
     zone: Box  # the placement's safe box: no text outside
     text: Box  # the zone less the margins: where words stand
@@ -35,8 +35,9 @@ def sheet_of(placement: Placement) -> Sheet:
         LOGICAL_WIDTH - placement.safe.right / scale,
         height - placement.safe.bottom / scale,
     )
-    upright, side = _MARGINS[placement.shape]
-    air = upright if placement.shape == "9x16" else 0
+    shape = "4x5" if placement.shape == "3x4" else placement.shape  # the same composition with more room
+    upright, side = _MARGINS[shape]
+    air = upright if shape == "9x16" else 0
     text = Box(
         max(zone.left, side),
         max(zone.top + air, upright),
@@ -44,4 +45,4 @@ def sheet_of(placement: Placement) -> Sheet:
         min(zone.bottom - air, height - upright),
     )
     canvas = Canvas(LOGICAL_WIDTH, height, scale)
-    return Sheet(canvas, placement.shape, Box(0, 0, LOGICAL_WIDTH, height), zone, text)
+    return Sheet(canvas, shape, Box(0, 0, LOGICAL_WIDTH, height), zone, text)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from generator.platforms import WEEKDAYS
+from generator.platforms import RATIOS, WEEKDAYS
 from generator.posting.post import published_text
 from generator.records import IsoWeek, QuickPack, pack_id
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.records import Asset, Caption, Figure, FurtherText, Insight, Manifest, Message, Post
     from generator.webpage import Words
 
-_SHAPES = {"4x5": 0.8, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}
 _NEAR_FULL = 0.9  # share of a caption's limit from which its counter warns
 
 
@@ -195,7 +194,7 @@ def _shape(assets: Sequence[Asset]) -> str:
     if not assets:
         return "1x1"
     ratio = assets[0].width / assets[0].height
-    return min(_SHAPES, key=lambda name: abs(_SHAPES[name] - ratio))
+    return min(RATIOS, key=lambda name: abs(RATIOS[name] - ratio))
 
 
 def _checks(assets: Sequence[Asset], words: Words) -> str:

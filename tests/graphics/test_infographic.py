@@ -174,7 +174,9 @@ def test_a_kind_that_nobody_knows_is_drawn_as_a_tip(studio):
 
 
 def test_a_week_varies_between_the_designs_of_a_kind(studio):
-    found = {designs.designs_for(studio.designs, "hours", "4x5", f"m-{n}")[0].name for n in range(20)}
+    found = {
+        designs.designs_for(studio.designs, "finding", "hours", "4x5", f"m-{n}")[0].name for n in range(20)
+    }
     assert found == {"jam", "jam_pekan"}
 
 
