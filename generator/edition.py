@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import by_hand
+from generator.graphics.designs import load_designs
+from generator.graphics.direction import direct
 from generator.graphics.press import PictureJob, Studios
 from generator.messages import caption, countdown, talk_sheet
 from generator.messages.link import link_of
@@ -122,6 +124,7 @@ def picture_jobs(edition: Edition) -> list[PictureJob]:
     messages = {message.id: message for message in edition.plan.messages}
     insights = {insight.id: insight for insight in edition.plan.insights}
     layers = _layers(edition)
+    looks = direct(load_designs(edition.desk.home), edition.plan.messages)
     groups: dict[tuple[str, Placement], list[Booking]] = {}
     for booking in edition.bookings:
         mine, name = edition.placement(booking), booking.message_id
@@ -140,6 +143,7 @@ def picture_jobs(edition: Edition) -> list[PictureJob]:
                 folders=tuple(post.folder_of(booking.slot, message) for booking in group),
                 master="" if master in with_master else master,
                 layers=layers if message.kind in MAP_KINDS else None,
+                look=looks[message.id],
             )
         )
         with_master.add(master)
@@ -158,7 +162,8 @@ def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset,
     desk, slot, placement = edition.desk, booking.slot, edition.placement(booking)
     message = next(one for one in edition.plan.messages if one.id == booking.message_id)
     mine, where = edition.changes[slot.id], post.folder_of(slot, message)
-    plain_words = caption.write_caption(message, placement, desk.campaign, desk.library, slot)
+    written = caption.write_caption(message, placement, desk.campaign, desk.library, slot)
+    plain_words = caption.with_slides(written, [one.says for one in printed[where]], desk.library)
     sentence = countdown.countdown(message, slot.wall.date(), desk.library)
     ours = countdown.with_countdown(plain_words, sentence, placement, desk.library)
     text = by_hand.reworded(ours, mine, placement, desk.library, message)

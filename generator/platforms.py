@@ -89,7 +89,9 @@ class Placement:
     source: str
     unverified: tuple[str, ...] = ()
     title_limit: int = 0
-    slides: int = 1  # pictures of an ordinary post: 1, or 2 where a second slide carries the action
+    slides: int = (
+        1  # pictures of an ordinary post at most: finding, the finding seen otherwise, reason, action
+    )
     fold: int = 0  # characters shown before "... more"; 0 when the app folds nothing
     shows_link: bool = False  # whether a link in its text can be tapped
     texts: tuple[TextKind, ...] = ()

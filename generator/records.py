@@ -474,6 +474,7 @@ class Asset:
     design: str
     checks: tuple[CheckResult, ...] = ()
     texts: tuple[str, ...] = ()  # what was handed to the picture engine; empty for a picture of one's own
+    says: tuple[str, ...] = ()  # its own words in short: headline, number, note; or step and advice
 
 
 @dataclass(frozen=True, slots=True)

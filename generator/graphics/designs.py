@@ -103,18 +103,6 @@ def suited(designs: Mapping[str, Design], role: str, kind: str, shape: str) -> l
     return found
 
 
-def designs_for(
-    designs: Mapping[str, Design], role: str, kind: str, shape: str, key: str
-) -> tuple[Design, ...]:
-    """Designs for a message in the order in which they are tried: one by `key` among the best, then the others."""
-    found = suited(designs, role, kind, shape)
-    if not found:
-        return ()
-    best = max(one.priority for one in found)
-    first = pick([one for one in found if one.priority == best], key)
-    return (first, *sorted((one for one in found if one != first), key=lambda one: (-one.priority, one.name)))
-
-
 def pick(choices: Sequence[T], key: str) -> T:
     """One of the choices, the same for the same key on every machine."""
     digest = hashlib.sha256(key.encode()).digest()

@@ -5,13 +5,15 @@ Every word comes from the message, every shape from the insight. Light: a worker
 
 from __future__ import annotations
 
+import contextlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
 from generator.graphics import checks, designs
 from generator.graphics.canvas import written_texts
+from generator.graphics.direction import direct
 from generator.graphics.logo import logo_png
 from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.photo import photo_jpeg
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.graphics.canvas import Box
     from generator.graphics.designs import Design
+    from generator.graphics.direction import Look
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.sheet import Sheet
     from generator.home import Home
@@ -45,6 +48,7 @@ class DrawnPicture:
     alt_text: str
     checks: tuple[CheckResult, ...]
     texts: tuple[str, ...]  # what the engine was given to write, in order of the page
+    says: tuple[str, ...]  # its own words in short, without unit, handle and stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Order:
     """What is drawn for whom."""
 
     message: Message
@@ -81,6 +85,7 @@ class _Order:
     sheet: Sheet
     is_alone: bool  # no second slide carries the action
     images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", "photo"
+    is_retold: bool = False  # the finding once more, in another composition and under another title
 
 
 class Studio:
@@ -94,30 +99,55 @@ class Studio:
         self.layers = layers
         self.images = {} if logo is None else {"logo": logo_png(logo)}
 
-    def draw(self, message: Message, insight: Insight, placement: Placement) -> tuple[DrawnPicture, ...]:
-        """One picture, or finding and action where the placement takes two slides.
+    def draw(
+        self, message: Message, insight: Insight, placement: Placement, look: Look | None = None
+    ) -> tuple[DrawnPicture, ...]:
+        """One picture; where the placement takes slides, the finding first, the action last, the reason between.
 
-        Raises RenderingError when no design passes the checks at any size of its type, TemplateError for a
-        broken design.
+        `look` is the week's choice for this message; without one the message is directed alone. Raises RenderingError
+        when no design passes the checks at any size of its type, TemplateError for a broken design.
         """
+        look = look or direct(self.designs, [message])[message.id]
         sheet = sheet_of(placement)
-        findings = designs.designs_for(self.designs, "finding", message.kind, sheet.shape, message.id)
-        is_alone = placement.slides < 2 or findings[0].role == "action"
-        order = _Order(message, insight, placement, sheet, is_alone, self._images(insight))
-        pictures = [self._first_that_passes(findings, order)]
-        if not is_alone:
-            actions = designs.designs_for(self.designs, "action", message.kind, sheet.shape, message.id)
-            pictures.append(self._first_that_passes(actions, order))
-        return tuple(pictures)
+        findings = look.of("finding", sheet.shape, self.designs)
+        is_alone = placement.slides < 2 or findings[0][0].role == "action"
+        order = Order(message, insight, placement, sheet, is_alone, self._images(insight))
+        first = self._first_that_passes(findings, order)
+        if is_alone:
+            return (first,)
+        last = self._first_that_passes(look.of("action", sheet.shape, self.designs), order)
+        between = self._between(order, look, first.design)
+        return (first, *between[-(placement.slides - 2) :], last) if placement.slides > 2 else (first, last)
+
+    def _between(self, order: Order, look: Look, first: str) -> list[DrawnPicture]:
+        """Slides between finding and action: the finding seen another way, then why the action helps.
+
+        Nobody asked for them, so one that does not fit is left out: finding and action say everything.
+        """
+        message, shape = order.message, order.sheet.shape
+        others = [one for one in look.of("finding", shape, self.designs) if one[0].name != first]
+        titles = [text for text in message.phrases.get("title", ()) if text != message.headline]
+        wanted = []
+        if titles and others:
+            retold = replace(
+                order, message=replace(message, headline=titles[0], highlight=""), is_retold=True
+            )
+            wanted.append((others, retold))
+        if "reason_line" in message.words:
+            wanted.append((list(look.of("reason", shape, self.designs)), order))
+        drawn = []
+        for choices, one in wanted:
+            with contextlib.suppress(RenderingError):
+                drawn += [self._first_that_passes(tuple(choices), one)] if choices else []
+        return drawn
 
     def _images(self, insight: Insight) -> dict[str, bytes]:
         """The logo, and the photo of a notice that has one."""
         photo = insight.codes.get("photo", "")
         return {**self.images, "photo": photo_jpeg(self.home.root / photo)} if photo else self.images
 
-    def page(self, design: Design, order: _Order) -> Page:
+    def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
-        ground = designs.pick(design.grounds, f"{order.message.id}/{design.name}")
         tools = PageTools(order.message, order.insight, self.theme.palette(ground), self.layers)
         sheet = order.sheet
         context = context_of(
@@ -142,7 +172,7 @@ class Studio:
         return page
 
     @staticmethod
-    def _measured(html: str, css: str, order: _Order) -> tuple[Page, Box | None]:
+    def _measured(html: str, css: str, order: Order) -> tuple[Page, Box | None]:
         hollow, sheet = _hollow(html), order.sheet
         measured = sheet.canvas.measure(hollow, css, images=order.images)
         runs, lost = checks.with_roles(hollow, measured.runs)
@@ -152,36 +182,46 @@ class Studio:
         css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
         return designs.fill(self.home, f"{design.name}/page.html.j2", context), css
 
-    def _first_that_passes(self, choices: tuple[Design, ...], order: _Order) -> DrawnPicture:
+    def _first_that_passes(self, choices: tuple[tuple[Design, str], ...], order: Order) -> DrawnPicture:
         """The picture of the first design that passes its checks. Raises the first design's RenderingError."""
         faults: list[RenderingError] = []
-        for design in choices:
+        for design, ground in choices:
             try:
-                return self._draw(design, order)
+                return self.picture(design, ground, order)
             except RenderingError as error:
                 faults.append(error)
         raise faults[0]
 
-    def _draw(self, design: Design, order: _Order) -> DrawnPicture:
-        """One picture. Raises RenderingError naming design, placement and text of the first failed check."""
-        page, canvas = self.page(design, order), order.sheet.canvas
+    def picture(self, design: Design, ground: str, order: Order) -> DrawnPicture:
+        """One picture in one design, nothing else tried. Raises RenderingError naming design, placement and text of the first failed check."""
+        page, canvas = self.page(design, ground, order), order.sheet.canvas
         checks.refuse_failed(page.results, design.name, order.placement.id)
         drawn = canvas.render(page.html, page.css, images=order.images).convert("RGB")
         behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=BEHIND_SCALE)
         contrast = checks.check_contrast(page.runs, drawn, behind, canvas.scale)
         checks.refuse_failed((contrast,), design.name, order.placement.id)
-        return DrawnPicture(
-            drawn, design.name, _alt_text(design, order), (*page.results, contrast), page.texts
-        )
+        says = _says(design, order)
+        alt_text = _alt_text(design, order, says)
+        return DrawnPicture(drawn, design.name, alt_text, (*page.results, contrast), page.texts, says)
 
 
-def _alt_text(design: Design, order: _Order) -> str:
-    """The message's own alt text, or on an action slide what that slide says."""
-    message = order.message
-    if order.is_alone or design.role != "action":
-        return message.alt_text
-    parts = (f"{message.tip_title}.", message.tip, message.words.get("stamp", ""))
-    return " ".join(part for part in parts if part)
+def _says(design: Design, order: Order) -> tuple[str, ...]:
+    """The words that this slide has for itself; what the message has no label for is left out."""
+    message, words = order.message, order.message.words
+    if design.role == "reason":
+        return tuple(words[key] for key in ("reason_line", "reason_source") if words.get(key))
+    if design.role == "action":
+        return (message.tip_title, message.tip)
+    keys = ("chart_title", "data_note") if order.is_retold else ("big", "big_caption", "data_note")
+    return (message.headline, *(words[key] for key in keys if words.get(key)))
+
+
+def _alt_text(design: Design, order: Order, says: tuple[str, ...]) -> str:
+    """The message's own alt text, which describes its finding; on the other slides what that slide says."""
+    if order.is_alone or (design.role == "finding" and not order.is_retold):
+        return order.message.alt_text
+    sentences = (text if text.endswith((".", "!", "?")) else f"{text}." for text in says)
+    return " ".join((*sentences, order.message.words.get("stamp", ""))).strip()
 
 
 def _hollow(html: str) -> str:

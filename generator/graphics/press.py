@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from generator.graphics.direction import Look
     from generator.graphics.infographic import DrawnPicture
     from generator.graphics.map_layers import MapLayers
     from generator.home import Home
@@ -51,6 +52,7 @@ class PictureJob:
     folders: tuple[str, ...]
     master: str  # relative path of the PNG master without slide number and suffix, "" for none
     layers: MapLayers | None  # only for messages that are drawn on a map
+    look: Look | None = None  # the week's choice for this message
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _warm_up() -> int:
 def print_job(studios: Studios, job: PictureJob) -> Printed:
     """Draw one job and write its pictures."""
     studio = Studio(studios.home, studios.theme, job.layers, studios.logo)
-    drawn = studio.draw(job.message, job.insight, job.placements[0])
+    drawn = studio.draw(job.message, job.insight, job.placements[0], job.look)
     encoded: dict[tuple[int, str], bytes] = {}
     folders = []
     for placement, folder in zip(job.placements, job.folders, strict=True):
@@ -142,4 +144,5 @@ def _write(pack: Path, path: str, data: bytes, picture: DrawnPicture) -> Asset:
         design=picture.design,
         checks=picture.checks,
         texts=picture.texts,
+        says=picture.says,
     )

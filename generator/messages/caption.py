@@ -17,7 +17,7 @@ from generator.messages.voice import STAMP, Errand
 from generator.records import Caption, FurtherText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.languages import Library
     from generator.messages.voice import Voice
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.records import Message, Slot
     from generator.settings import Campaign
 
+SLIDES = "slides"  # the text that only the drawn pictures can fill
 _HASHTAG = re.compile(r"(?<!\w)#\w+")
 
 
@@ -70,6 +71,19 @@ def own_caption(
     first = text.strip().partition("\n")[0]
     title = first if count(first, "utf16") <= placement.title_limit else ""
     return Caption(body, tags, title, length, placement.caption_limit)
+
+
+def with_slides(text: Caption, pictures: Sequence[Sequence[str]], library: Library) -> Caption:
+    """The caption with the words of its pictures, as drawn, where the placement wants them as a text of its own."""
+    heading = library.word("slides.heading")
+    told = [f"{heading.format(number=n)}\n" + "\n".join(says) for n, says in enumerate(pictures, 1)]
+    texts = [_joined(one, told) if one.name == SLIDES else one for one in text.texts]
+    return dataclasses.replace(text, texts=tuple(texts))
+
+
+def _joined(stamped: FurtherText, told: Sequence[str]) -> FurtherText:
+    words = "\n\n".join(part for part in (stamped.text, *told) if part)
+    return dataclasses.replace(stamped, text=words, count=len(words))
 
 
 def about_caption(message: Message, library: Library, own: tuple[str, ...]) -> About:
@@ -222,7 +236,7 @@ class _Desk:
     def _accepts(self, shape: Shape, name: str, text: str) -> bool:
         """Whether a wording suits its part: whole before the fold, and the district's own where that is asked."""
         layout = shape.layout
-        opening = next(one for one in layout["parts"] if one != STAMP)
+        opening = next((one for one in layout["parts"] if one != STAMP), "")
         if layout.get("is_folded") and name == opening:
             stamp = shape.voice.known.get(STAMP, "")
             above = f"{stamp}{layout['join']}" if stamp else ""

@@ -527,6 +527,13 @@ def everything():
     }
 
 
+def pair_for(design):
+    """Message and insight that this design may show, or None when no sample is of its kinds."""
+    if "*" in design.kinds:
+        return tip_message("kecepatan")
+    return next((pair for pair in everything().values() if pair[0].kind in design.kinds), None)
+
+
 # ------------------------------------------------------------------------------------------------ ground
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from generator.graphics.infographic import Studio, _Order
+from generator.graphics.infographic import Order, Studio
 from generator.graphics.sheet import sheet_of
 from generator.home import Home
 from generator.platforms import load_placements
@@ -23,7 +23,11 @@ def studio():
 
 def html_of(studio, design, pair, placement="facebook/feed_portrait", *, is_alone=True):
     where = PLACEMENTS[placement]
-    return studio.page(studio.designs[design], _Order(*pair, where, sheet_of(where), is_alone)).html
+    return studio.page(
+        studio.designs[design],
+        studio.designs[design].grounds[0],
+        Order(*pair, where, sheet_of(where), is_alone),
+    ).html
 
 
 def text_of(html):

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from generator.graphics.infographic import Studio, _Order
+from generator.graphics.infographic import Order, Studio
 from generator.graphics.plain_page import plain_page
 from generator.graphics.sheet import sheet_of
 from generator.home import Home
@@ -29,14 +29,15 @@ def test_chromium_agrees_with_the_engine_on_one_page_of_each_design(chromium, tm
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport={"width": where.width, "height": where.height})
         for name, (message, insight) in PAIRS.items():
-            order = _Order(message, insight, where, sheet_of(where), is_alone=True)
-            (picture,) = studio.draw(message, insight, where)
-            page = studio.page(studio.designs[picture.design], order)
+            order = Order(message, insight, where, sheet_of(where), is_alone=True)
+            design = studio.designs[studio.draw(message, insight, where)[0].design]
+            picture = studio.picture(design, design.grounds[0], order)
+            page = studio.page(design, design.grounds[0], order)
             tab.set_content(plain_page(page.html, page.css, {}), wait_until="load")
             tab.evaluate("document.fonts.ready")
             tab.screenshot(path=tmp_path / f"{name}.png")
             with Image.open(tmp_path / f"{name}.png") as shot:
-                seen[picture.design] = _difference(shot.convert("RGB"), picture.image)
+                seen[design.name] = _difference(shot.convert("RGB"), picture.image)
         browser.close()
     assert len(seen) >= 8
     assert {design: value for design, value in seen.items() if value > 0.06} == {}

