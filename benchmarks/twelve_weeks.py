@@ -101,9 +101,9 @@ def tell(district: District, weeks: int, folder: Path) -> Told:
     told = Told(district, _planted(folder))
     for number in range(weeks):
         week = FIRST.plus(number)
-        desk = weekly._desk(home, campaign, week)  # noqa: SLF001 - the same steps as the week's own
+        desk = weekly.desk_of(home, campaign, week)
         seen = _seen(loaded, week.monday - dt.timedelta(days=REPORTED_AFTER))
-        survey = weekly._survey(desk, seen, ground)  # noqa: SLF001
+        survey = weekly.survey_of(desk, seen, ground)
         brief = Brief(desk.library, campaign, desk.mix, week, tuple(told.history))
         plan = selection.choose(survey, (), brief)
         told.weeks.append((week, survey, plan))

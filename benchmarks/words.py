@@ -41,9 +41,9 @@ def measure_once() -> dict[str, float]:
     home = Home(output_root=Path(tempfile.mkdtemp()))
     campaign = load_campaign(home, "contoh")
     week = IsoWeek.parse(campaign.week.pinned)
-    desk = weekly._desk(home, campaign, week)  # noqa: SLF001 - the same steps as the week's own
-    loaded, ground = weekly._read(desk)  # noqa: SLF001
-    survey = weekly._survey(desk, loaded, ground)  # noqa: SLF001
+    desk = weekly.desk_of(home, campaign, week)
+    loaded, ground = weekly.read(desk)
+    survey = weekly.survey_of(desk, loaded, ground)
     brief = Brief(desk.library, campaign, desk.mix, week, ())
 
     marks = [time.perf_counter()]

@@ -31,6 +31,7 @@ VERBS = (
     "new",
     "check",
     "lint",
+    "preview",
     "evaluate",
     "year",
     "now",
@@ -210,6 +211,15 @@ def _of_lint(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     )
 
 
+def _of_preview(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("design", nargs="?", metavar="DESAIN", help=words["option_design"])
+    parser.add_argument("--all", action="store_true", help=words["option_all_designs"])
+    parser.add_argument("--theme", metavar="TEMA", help=words["option_theme"])
+    parser.add_argument("--name", metavar="NAME", help=words["option_name"])
+    parser.add_argument("--week", metavar="W", help=words["option_week"])
+    _folders(parser, words)
+
+
 def _of_tick(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
     _of_watch(parser, words)
     parser.add_argument("--at", metavar="TIME", type=dt.datetime.fromisoformat, help=words["option_at"])
@@ -230,6 +240,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]
     "all": _of_campaign,
     "check": _of_watch,
     "lint": _of_lint,
+    "preview": _of_preview,
     "evaluate": _of_evaluate,
     "year": _of_year,
     "sample": _of_sample,
@@ -335,6 +346,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "new": _from("generator.new_campaign.verb", "make_campaign"),
     "check": _from("generator.check", "check"),
     "lint": _from("generator.lint", "lint_files"),
+    "preview": _from("generator.preview.verb", "preview"),
     "evaluate": _from("generator.evaluate", "evaluate"),
     "year": _from("generator.year", "show_year"),
     "test": _test,

@@ -56,13 +56,13 @@ def make_week(
 ) -> WeekMade:
     """Make one week. Raises SelamatError with one sentence, and then nothing that was good is touched."""
     pack.finish_or_undo(home, campaign.id)
-    desk = _desk(home, campaign, week)
+    desk = desk_of(home, campaign, week)
     terminal.begin(5)
     with Press() as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
         terminal.step("step_read", 0)
-        loaded, ground = _read(desk)
+        loaded, ground = read(desk)
         terminal.step("step_survey")
-        survey = _survey(desk, loaded, ground)
+        survey = survey_of(desk, loaded, ground)
         terminal.step("step_words")
         edition = _edition(desk, loaded, ground, survey, store)
         terminal.step("step_pictures")
@@ -78,7 +78,7 @@ def make_week(
     return WeekMade(home.pack(campaign.id, week), internal, manifest, survey, loaded.intake, guide)
 
 
-def _desk(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
+def desk_of(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
     """The declarations that every step of the week looks at, read and checked."""
     library = library_for(home, campaign)
     calendar = with_own_dates(
@@ -109,7 +109,7 @@ def library_for(home: Home, campaign: Campaign) -> Library:
     )
 
 
-def _read(desk: Desk) -> tuple[Loaded, Ground]:
+def read(desk: Desk) -> tuple[Loaded, Ground]:
     """The checked table with its intake report, and the ground it lies on."""
     from generator.accidents.load import load_accidents
     from generator.accidents.places.geography import load_ground
@@ -118,7 +118,7 @@ def _read(desk: Desk) -> tuple[Loaded, Ground]:
     return loaded, load_ground(desk.campaign, desk.home, loaded.table)
 
 
-def _survey(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
+def survey_of(desk: Desk, loaded: Loaded, ground: Ground) -> Survey:
     """Findings past the gate."""
     from generator.analysis.memory import Memory
     from generator.analysis.survey import Question, survey

@@ -111,7 +111,7 @@ class Studio:
         sheet = sheet_of(placement)
         findings = look.of("finding", sheet.shape, self.designs)
         is_alone = placement.slides < 2 or findings[0][0].role == "action"
-        order = Order(message, insight, placement, sheet, is_alone, self._images(insight))
+        order = Order(message, insight, placement, sheet, is_alone, self.images_for(insight))
         first = self._first_that_passes(findings, order)
         if is_alone:
             return (first,)
@@ -141,7 +141,7 @@ class Studio:
                 drawn += [self._first_that_passes(tuple(choices), one)] if choices else []
         return drawn
 
-    def _images(self, insight: Insight) -> dict[str, bytes]:
+    def images_for(self, insight: Insight) -> dict[str, bytes]:
         """The logo, and the photo of a notice that has one."""
         photo = insight.codes.get("photo", "")
         return {**self.images, "photo": photo_jpeg(self.home.root / photo)} if photo else self.images

@@ -68,6 +68,19 @@ def choose(
     )
 
 
+def every_message(
+    survey: Survey, notices: tuple[Insight, ...], brief: Brief
+) -> list[tuple[Message, Insight]]:
+    """Everything that could be told this week, each finding with the tip that answers it best; for looking at designs."""
+    writer, judge = Writer(brief.campaign, brief.library, brief.week), Judge.of(brief)
+    best: dict[str, Candidate] = {}
+    for one in judge.candidates(_material(survey, notices, writer, judge).insights):
+        known = best.get(one.insight.id)
+        best[one.insight.id] = one if known is None or one.score > known.score else known
+    named = _named(best.values(), writer)
+    return [(writer.write(one.insight, one.tip, one.why, name), one.insight) for name, one in named.items()]
+
+
 def pick(judge: Judge, material: Material) -> tuple[list[Candidate], list[tuple[str, str]]]:
     """The best allowed set in the order in which a week tells it, and each theme that came too short."""
     pairs = judge.candidates(material.insights)

@@ -159,10 +159,10 @@ def test_the_picture_engine_hears_of_nobody(office):
 
     home, _, _ = office
     wanted = load_campaign(home, "uji")
-    desk = weekly._desk(home, wanted, choose_week(wanted, None, clock.now()))
-    loaded, ground = weekly._read(desk)
+    desk = weekly.desk_of(home, wanted, choose_week(wanted, None, clock.now()))
+    loaded, ground = weekly.read(desk)
     with Store(home.ledger("uji") / "queue.sqlite") as store:
-        edition = weekly._edition(desk, loaded, ground, weekly._survey(desk, loaded, ground), store)
+        edition = weekly._edition(desk, loaded, ground, weekly.survey_of(desk, loaded, ground), store)
     jobs = picture_jobs(edition)
     assert jobs
     assert held([repr(job) for job in jobs], SECRETS) == []
