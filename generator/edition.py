@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from generator.accidents.places.geography import Ground
     from generator.changes import Change, WeekChanges
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.press import Press
     from generator.home import Home
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from generator.posting.agenda import Booking
     from generator.records import Asset, Intake, IsoWeek, Post, Survey
     from generator.settings import Campaign
+    from generator.themes import Style
 
 MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part")
 
@@ -61,6 +63,8 @@ class Desk:
     placements: tuple[Placement, ...]
     changes: WeekChanges
     texts: Mapping[str, str]
+    style: Style
+    logo: Logo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,10 @@ def _draw(
     edition: Edition, press: Press, folder: Path
 ) -> tuple[dict[str, tuple[Asset, ...]], tuple[Asset, ...]]:
     """All pictures: post folder -> its assets, and the masters."""
-    campaign, home = edition.desk.campaign, edition.desk.home
-    logo = home.root / campaign.look.logo if campaign.look.logo else None
+    desk = edition.desk
     printed: dict[str, tuple[Asset, ...]] = {}
     masters: list[Asset] = []
-    for one in press.run(Studios(home, campaign.look.theme, logo, folder), picture_jobs(edition)):
+    for one in press.run(Studios(desk.home, desk.style, desk.logo, folder), picture_jobs(edition)):
         printed |= dict(one.folders)
         masters += one.masters
     return printed, tuple(masters)

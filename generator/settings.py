@@ -127,6 +127,9 @@ class Look:
     """Section [look]: how it looks."""
 
     theme: str = "cakra"
+    operation_theme: str = "operasi"  # in weeks of an operation that [[calendar]] puts down; empty: as always
+    colour: str = ""  # #RRGGBB of the unit's own, in place of the theme's accent
+    mode: str = "campur"  # which grounds: all (campur), light ones (terang), the dark one (gelap)
     logo: str = ""  # the unit's own PNG or SVG
 
 
@@ -346,7 +349,17 @@ def _check_values(campaign: Campaign) -> list[str]:
             IsoWeek.parse(campaign.week.pinned)
         except ValueError:
             faults.append(f'"week.pinned" = "{campaign.week.pinned}" bukan pekan ISO (misalnya 2026-W48)')
-    return faults + _check_approvals(campaign) + _check_paths(campaign)
+    return faults + _check_look(campaign.look) + _check_approvals(campaign) + _check_paths(campaign)
+
+
+def _check_look(look: Look) -> list[str]:
+    """A colour and a mode that exist; the theme is looked for when it is read."""
+    faults = []
+    if look.colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", look.colour):
+        faults.append(f'"look.colour" = "{look.colour}" bukan warna (misalnya "#0057A8")')
+    if look.mode not in {"campur", "terang", "gelap"}:
+        faults.append(f'"look.mode" = "{look.mode}", harus campur, terang, atau gelap')
+    return faults
 
 
 def _check_approvals(campaign: Campaign) -> list[str]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import by_hand
-from generator.calendar_of_year import events_in, is_indonesian, quiet_days, read_events, with_own_dates
+from generator.calendar_of_year import Certainty, events_in, is_indonesian, quiet_days, read_events, with_own_dates
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
+from generator.graphics.logo import load_logo
 from generator.graphics.press import Press
 from generator.languages import load_library
 from generator.messages import rules, selection
@@ -24,19 +25,23 @@ from generator.notices.gather import gather
 from generator.platforms import chosen_placements, load_placements
 from generator.posting import agenda, pack, status
 from generator.posting.store import Store
+from generator.themes import Wardrobe, style_of
 from generator.weekly_words import week_texts
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.accidents.load import Loaded
     from generator.accidents.places.geography import Ground
+    from generator.calendar_of_year import Event
     from generator.home import Home
     from generator.languages import Library
     from generator.records import Intake, IsoWeek, Manifest, Survey
     from generator.settings import Campaign
     from generator.terminal import Terminal
+    from generator.themes import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,20 @@ def desk_of(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
         texts=week_texts(home, campaign.polres.language),
+        style=_style(home, campaign, events_in(week, calendar)),
+        logo=load_logo(home.root / campaign.look.logo) if campaign.look.logo else None,
     )
+
+
+def _style(home: Home, campaign: Campaign, events: Iterable[Event]) -> Style:
+    """The look of the week, read once so that a fault of a theme is told before any file of accidents is opened."""
+    style = style_of(campaign.look, is_operation=any(_is_own_operation(one) for one in events))
+    Wardrobe(home, style)
+    return style
+
+
+def _is_own_operation(event: Event) -> bool:
+    return event.kind == "operation" and event.is_own and event.certainty is Certainty.CONFIRMED
 
 
 def library_for(home: Home, campaign: Campaign) -> Library:

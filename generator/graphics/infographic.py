@@ -11,24 +11,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
-from generator.graphics import checks, designs
+from generator.graphics import checks, designs, names
 from generator.graphics.canvas import written_texts
 from generator.graphics.direction import direct
-from generator.graphics.logo import logo_png
 from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.photo import photo_jpeg
 from generator.graphics.sheet import sheet_of
-from generator.themes import load_theme
+from generator.themes import Style, Wardrobe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
-
     from PIL.Image import Image
 
     from generator.graphics.canvas import Box
     from generator.graphics.designs import Design
     from generator.graphics.direction import Look
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.sheet import Sheet
     from generator.home import Home
@@ -91,13 +89,14 @@ class Order:
 class Studio:
     """Draws every picture of one campaign in one theme; can be sent to another process."""
 
-    def __init__(self, home: Home, theme_name: str, layers: MapLayers | None, logo: Path | None) -> None:
-        """Reads theme, designs and logo. Raises SettingsError, TemplateError or RenderingError."""
+    def __init__(self, home: Home, style: Style | str, layers: MapLayers | None, logo: Logo | None) -> None:
+        """Reads themes and designs; `style` may be the bare name of a theme. Raises SettingsError, TemplateError."""
         self.home = home
-        self.theme = load_theme(home, theme_name)
+        self.wardrobe = Wardrobe(home, Style(style) if isinstance(style, str) else style)
         self.designs = designs.load_designs(home)
         self.layers = layers
-        self.images = {} if logo is None else {"logo": logo_png(logo)}
+        self.logo = logo
+        self.images = {} if logo is None else {"logo": logo.png}
 
     def draw(
         self, message: Message, insight: Insight, placement: Placement, look: Look | None = None
@@ -107,6 +106,7 @@ class Studio:
         `look` is the week's choice for this message; without one the message is directed alone. Raises RenderingError
         when no design passes the checks at any size of its type, TemplateError for a broken design.
         """
+        names.refuse_unknown_signs(message)
         look = look or direct(self.designs, [message])[message.id]
         sheet = sheet_of(placement)
         findings = look.of("finding", sheet.shape, self.designs)
@@ -148,16 +148,15 @@ class Studio:
 
     def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
-        tools = PageTools(order.message, order.insight, self.theme.palette(ground), self.layers)
+        theme = self.wardrobe.theme_for(order.message.phrases.get("tone", ()))
+        tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, theme.type)
         sheet = order.sheet
-        context = context_of(
-            tools, sheet, self.theme, is_alone=order.is_alone, has_logo="logo" in order.images
-        )
+        context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
         context["has_photo"] = "photo" in order.images
         page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
-        for step, claim_px in enumerate(steps):
-            tools.claim_px = claim_px
+        for step, asked_px in enumerate(steps):
+            tools.claim_px = claim_px = theme.type.claim_px(asked_px)
             context |= {"step": step, "claim_px": claim_px, "is_last": step == len(steps) - 1, "area": None}
             html, css = self._filled(design, context)
             page, probe = self._measured(html, css, order)
@@ -190,7 +189,7 @@ class Studio:
                 return self.picture(design, ground, order)
             except RenderingError as error:
                 faults.append(error)
-        raise faults[0]
+        raise names.named(faults[0], order.message)
 
     def picture(self, design: Design, ground: str, order: Order) -> DrawnPicture:
         """One picture in one design, nothing else tried. Raises RenderingError naming design, placement and text of the first failed check."""

@@ -1,63 +1,137 @@
-"""The unit's own logo, made harmless: any picture becomes a small PNG before a page may show it."""
+"""The unit's own logo, made harmless: any honest picture becomes a small PNG before a page may show it."""
 
 from __future__ import annotations
 
 import io
+import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
+from generator.graphics.logo_svg import proportions
+from generator.themes import contrast, rgb
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL.Image import Image as Picture
 
-SIDE_PX = 256
-MOST_BYTES = 20_000_000
+    from generator.themes import Rgb
+
+LONGER_PX, SHORTER_PX = 640, 256  # of the PNG that pages show; a poster is drawn at three times a page's size
+LEAST_PX = 64  # of the longer side
+MOST_BYTES, MOST_SVG_BYTES, MOST_PIXELS = 20_000_000, 2_000_000, 64_000_000
+_AREA, _WIDEST, _HIGHEST = 5200.0, 168.0, 68.0  # on a page, in logical pixels
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+_SEEN = 1.7  # contrast from which a part of a logo stands out from what is behind it
+_PLATES = ("#FFFFFF", "#14181F")
+_AGAIN = "Simpan ulang sebagai PNG"
 
 
-def logo_png(path: Path) -> bytes:
-    """The logo as a square PNG with alpha. Raises RenderingError when the file is missing or no picture."""
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo that a page may show."""
+
+    png: bytes
+    width: float  # on a page, in logical pixels: a wide logo is wide, a square one square
+    height: float
+    colours: tuple[tuple[Rgb, float], ...]  # what it consists of, with the share of its area
+
+    def plate(self, ground: str) -> str:
+        """The colour of the plate that it needs to be seen on this ground (#RRGGBB), or "" for none."""
+        bare = self._seen_on(ground)
+        best = max(_PLATES, key=self._seen_on)
+        return best if bare < 0.5 and self._seen_on(best) > bare + 0.1 else ""
+
+    def _seen_on(self, surface: str) -> float:
+        """Share of its area that stands out."""
+        return sum(share for colour, share in self.colours if contrast(colour, rgb(surface)) >= _SEEN)
+
+
+def load_logo(path: Path) -> Logo:
+    """The logo in that file. Raises RenderingError, naming the file, when it is missing or no honest picture."""
     where = f"logo {path.name}"
     if not path.is_file():
         raise RenderingError(where, "berkas tidak ada", 'Periksa kunci "look.logo" di berkas kampanye')
-    if path.stat().st_size > MOST_BYTES:
-        raise RenderingError(where, "berkas lebih dari 20 MB", "Kecilkan gambarnya")
+    is_svg = path.suffix.lower() == ".svg"
+    most = MOST_SVG_BYTES if is_svg else MOST_BYTES
+    if path.stat().st_size > most:
+        raise RenderingError(where, f"berkas lebih dari {most // 1_000_000} MB", "Kecilkan gambarnya")
     data = path.read_bytes()
-    return _from_svg(data, where) if path.suffix.lower() == ".svg" else _from_pixels(data, where)
+    picture = _trimmed(_from_svg(data, where) if is_svg else _from_pixels(data, where), where)
+    picture.thumbnail((LONGER_PX, SHORTER_PX))
+    return Logo(_png(picture), *_on_page(picture.width / picture.height), _colours(picture))
 
 
-def _from_svg(data: bytes, where: str) -> bytes:
+def _from_svg(data: bytes, where: str) -> Picture:
     """Drawn by our engine as an image, so that nothing of it lives on in the page."""
     from generator.graphics.canvas import Canvas
 
-    lowered = data.lower()
-    if b"<svg" not in lowered or any(
-        word in lowered for word in (b"<script", b"href", b"<!entity", b"<foreignobject")
-    ):
-        raise RenderingError(
-            where, "bukan SVG biasa (ada skrip, tautan, atau isi lain)", "Simpan ulang sebagai PNG"
-        )
-    css = f"*{{margin:0}}.l{{width:{SIDE_PX}px;height:{SIDE_PX}px;object-fit:contain}}"
-    picture = Canvas(SIDE_PX, SIDE_PX).render('<img class="l" src="own">', css, images={"own": data})
-    if picture.getchannel("A").getextrema()[1] == 0:
-        raise RenderingError(where, "tidak ada yang tergambar", "Simpan ulang sebagai PNG")
-    return _png(picture)
+    ratio = min(8.0, max(0.125, proportions(data, where)))
+    width = min(LONGER_PX, round(SHORTER_PX * ratio))
+    height = max(8, round(width / ratio))
+    css = f"*{{margin:0}}.l{{width:{width}px;height:{height}px;object-fit:contain}}"
+    return Canvas(width, height).render('<img class="l" src="own">', css, images={"own": data})
 
 
-def _from_pixels(data: bytes, where: str) -> bytes:
-    from PIL import Image, UnidentifiedImageError
+def _from_pixels(data: bytes, where: str) -> Picture:
+    """The first frame as RGBA. Every way in which Pillow says that a file is broken becomes one sentence."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))
-            small = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise RenderingError(where, "bukan gambar yang terbaca", "Simpan ulang sebagai PNG") from error
-    small.thumbnail((SIDE_PX, SIDE_PX))
-    square = Image.new("RGBA", (SIDE_PX, SIDE_PX), (0, 0, 0, 0))
-    square.paste(small, ((SIDE_PX - small.width) // 2, (SIDE_PX - small.height) // 2))
-    return _png(square)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is judged below
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+        with opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise RenderingError(where, f"{opened.width}x{opened.height} piksel, terlalu besar", "Kecilkan gambarnya")
+            if max(opened.size) < LEAST_PX:
+                raise RenderingError(
+                    where,
+                    f"hanya {opened.width}x{opened.height} piksel",
+                    f"Pakai logo yang sisi panjangnya sedikitnya {LEAST_PX} piksel",
+                )
+            opened.draft("RGB", (LONGER_PX * 2, LONGER_PX * 2))
+            upright = ImageOps.exif_transpose(opened)
+            return _eight_bits(upright).convert("RGBA")
+    except UnidentifiedImageError as error:
+        raise RenderingError(where, "bukan gambar yang terbaca", f"{_AGAIN}; yang dibaca: PNG, JPG, WebP, GIF, SVG") from error
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise RenderingError(where, "gambarnya rusak atau tidak utuh", _AGAIN) from error
+
+
+def _eight_bits(picture: Picture) -> Picture:
+    """Greys of 16 bits brought to 8: Pillow would cut off everything above 255."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda level: level / 257).convert("L")
+
+
+def _trimmed(picture: Picture, where: str) -> Picture:
+    """Without the empty margin; refused when there is nothing to see."""
+    alpha = picture.getchannel("A").point([255 if level > 24 else 0 for level in range(256)])
+    box = alpha.getbbox()
+    if box is None:
+        raise RenderingError(where, "seluruhnya tembus pandang, tidak ada yang tergambar", _AGAIN)
+    return picture.crop(box)
+
+
+def _on_page(ratio: float) -> tuple[float, float]:
+    """Width and height on a page: the same area for every shape, as far as there is room."""
+    height = min(_HIGHEST, (_AREA / ratio) ** 0.5, _WIDEST / ratio)
+    return round(height * ratio, 1), round(height, 1)
+
+
+def _colours(picture: Picture) -> tuple[tuple[Rgb, float], ...]:
+    """The colours of what is not transparent, at most 16, with their shares."""
+    from PIL import Image
+
+    small = picture.resize((48, 48), Image.Resampling.BOX)
+    opaque = [one[:3] for one in small.getdata() if one[3] > 128] or [one[:3] for one in small.getdata() if one[3]]
+    strip = Image.new("RGB", (len(opaque), 1))
+    strip.putdata(opaque)
+    found = strip.quantize(16).convert("RGB").getcolors() or []
+    return tuple((colour, count / len(opaque)) for count, colour in sorted(found, reverse=True))
 
 
 def _png(picture: Picture) -> bytes:

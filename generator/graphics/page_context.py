@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from generator.graphics import map_drawing, map_grain, typeset
 from generator.graphics.canvas import PROBE, Box
 from generator.graphics.designs import Words
+from generator.themes import Type
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.sheet import Sheet
     from generator.records import Insight, Message
     from generator.themes import Palette, Theme
 
-CLAIM_SPACING = -0.028  # letter spacing of claims in parts of the size
 NIGHT_SCENES = ("lampu", "kabut")  # themes whose drawing is by night on every ground
 
 
@@ -29,6 +30,7 @@ class PageTools:
     insight: Insight
     palette: Palette
     layers: MapLayers | None
+    type: Type = field(default_factory=Type)
     claim_px: float = 0.0
     _maps: dict[tuple[object, ...], map_drawing.DrawnMap | None] = field(default_factory=dict)
 
@@ -36,7 +38,9 @@ class PageTools:
         """The headline (or another text) in balanced lines at the size of the claim."""
         text = self.message.headline if text is None else text
         highlight = self.message.highlight if highlight is None else highlight
-        lines = typeset.balanced(text, width, self.claim_px, spacing=CLAIM_SPACING, kept=highlight)
+        lines = typeset.balanced(
+            text, width, self.claim_px, weight=self.type.weight, spacing=self.type.tracking, kept=highlight
+        )
         return typeset.as_lines(lines, highlight)
 
     @staticmethod
@@ -88,7 +92,7 @@ class PageTools:
 
 
 def context_of(
-    tools: PageTools, sheet: Sheet, theme: Theme, *, is_alone: bool, has_logo: bool
+    tools: PageTools, sheet: Sheet, theme: Theme, *, is_alone: bool, logo: Logo | None
 ) -> dict[str, Any]:
     """Everything by the name that templates know it by."""
     message, insight = tools.message, tools.insight
@@ -100,13 +104,16 @@ def context_of(
         "codes": insight.codes,
         "hotspots": insight.hotspots,
         "p": tools.palette,
+        "type": theme.type,
+        "shapes": theme.shapes,
         "scene": theme.scene(tools.palette, is_night=message.theme in NIGHT_SCENES),
         "shape": sheet.shape,
         "page": sheet.page,
         "zone": sheet.zone,
         "text": sheet.text,
         "is_alone": is_alone,
-        "has_logo": has_logo,
+        "has_logo": logo is not None,
+        "logo": logo,
         "probe": PROBE,
         "Box": Box,
         "claim": tools.claim,

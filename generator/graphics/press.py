@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from generator.graphics.direction import Look
     from generator.graphics.infographic import DrawnPicture
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.home import Home
     from generator.platforms import Placement
     from generator.records import Insight, Message
+    from generator.themes import Style
 
 WORKERS = 2  # an office PC has two cores; more only cost memory
 
@@ -37,8 +39,8 @@ class Studios:
     """What every drawing of a week has in common."""
 
     home: Home
-    theme: str
-    logo: Path | None
+    style: Style
+    logo: Logo | None
     folder: Path  # the pack that is being written
 
 
@@ -109,7 +111,7 @@ def _warm_up() -> int:
 
 def print_job(studios: Studios, job: PictureJob) -> Printed:
     """Draw one job and write its pictures."""
-    studio = Studio(studios.home, studios.theme, job.layers, studios.logo)
+    studio = Studio(studios.home, studios.style, job.layers, studios.logo)
     drawn = studio.draw(job.message, job.insight, job.placements[0], job.look)
     encoded: dict[tuple[int, str], bytes] = {}
     folders = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import QueueError
+from generator.graphics.logo import load_logo
 from generator.graphics.press import PictureJob, Press, Studios
 from generator.messages.caption import write_caption
 from generator.messages.link import link_of
@@ -15,6 +16,7 @@ from generator.posting import calendar_file, exports, pack, pages, post
 from generator.quick_warning import packs
 from generator.quick_warning.wording import Voice, caption_library
 from generator.records import Manifest
+from generator.themes import style_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,10 +72,10 @@ def print_warning(sheet: Sheet, press: Press) -> Manifest:
 def _draw(sheet: Sheet, press: Press, folder: Path) -> tuple[dict[str, tuple[Asset, ...]], tuple[Asset, ...]]:
     """Each distinct picture once: post folder -> its assets, and the masters."""
     campaign = sheet.voice.campaign
-    logo = sheet.home.root / campaign.look.logo if campaign.look.logo else None
+    logo = load_logo(sheet.home.root / campaign.look.logo) if campaign.look.logo else None
     printed: dict[str, tuple[Asset, ...]] = {}
     masters: list[Asset] = []
-    for one in press.run(Studios(sheet.home, campaign.look.theme, logo, folder), _jobs(sheet)):
+    for one in press.run(Studios(sheet.home, style_of(campaign.look), logo, folder), _jobs(sheet)):
         printed |= dict(one.folders)
         masters += one.masters
     return printed, tuple(masters)
