@@ -127,7 +127,7 @@ def picture_jobs(edition: Edition) -> list[PictureJob]:
     messages = {message.id: message for message in edition.plan.messages}
     insights = {insight.id: insight for insight in edition.plan.insights}
     layers = _layers(edition)
-    looks = direct(load_designs(edition.desk.home), edition.plan.messages)
+    looks = direct(load_designs(edition.desk.home, edition.desk.style.mode), edition.plan.messages)
     groups: dict[tuple[str, Placement], list[Booking]] = {}
     for booking in edition.bookings:
         mine, name = edition.placement(booking), booking.message_id

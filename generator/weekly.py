@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import by_hand
-from generator.calendar_of_year import Certainty, events_in, is_indonesian, quiet_days, read_events, with_own_dates
+from generator.calendar_of_year import (
+    Certainty,
+    events_in,
+    is_indonesian,
+    quiet_days,
+    read_events,
+    with_own_dates,
+)
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
 from generator.graphics.logo import load_logo

@@ -18,7 +18,7 @@ import jinja2
 from generator.discovery import folders_with
 from generator.errors import TemplateError
 from generator.graphics import fonts
-from generator.themes import mix
+from generator.themes import MODES, grounds_in, mix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,8 +55,8 @@ class Design:
         return (*sizes, sizes[-1])
 
 
-def load_designs(home: Home) -> dict[str, Design]:
-    """Every design by name. Raises TemplateError naming the file."""
+def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
+    """Every design by name, with the grounds that the mode of the campaign uses. Raises TemplateError naming the file."""
     found = {}
     for name, folder in folders_with(home.templates / "infographics", "template.toml").items():
         where = f"templates/infographics/{name}/template.toml"
@@ -66,7 +66,7 @@ def load_designs(home: Home) -> dict[str, Design]:
                 name=name,
                 kinds=tuple(raw["kinds"]),
                 shapes=tuple(raw.get("shapes", SHAPES)),
-                grounds=tuple(raw.get("grounds", ("dark",))),
+                grounds=grounds_in(mode, raw.get("grounds", ("dark",))),
                 priority=int(raw.get("priority", 0)),
                 role=_role(raw.get("role", ROLES[0])),
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},

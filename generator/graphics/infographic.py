@@ -21,6 +21,7 @@ from generator.themes import Style, Wardrobe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from PIL.Image import Image
 
     from generator.graphics.canvas import Box
@@ -92,8 +93,9 @@ class Studio:
     def __init__(self, home: Home, style: Style | str, layers: MapLayers | None, logo: Logo | None) -> None:
         """Reads themes and designs; `style` may be the bare name of a theme. Raises SettingsError, TemplateError."""
         self.home = home
-        self.wardrobe = Wardrobe(home, Style(style) if isinstance(style, str) else style)
-        self.designs = designs.load_designs(home)
+        style = Style(style) if isinstance(style, str) else style
+        self.wardrobe = Wardrobe(home, style)
+        self.designs = designs.load_designs(home, style.mode)
         self.layers = layers
         self.logo = logo
         self.images = {} if logo is None else {"logo": logo.png}

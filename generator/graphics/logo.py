@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,9 @@ def _from_pixels(data: bytes, where: str) -> Picture:
             opened = Image.open(io.BytesIO(data), formats=_FORMATS)
         with opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise RenderingError(where, f"{opened.width}x{opened.height} piksel, terlalu besar", "Kecilkan gambarnya")
+                raise RenderingError(
+                    where, f"{opened.width}x{opened.height} piksel, terlalu besar", "Kecilkan gambarnya"
+                )
             if max(opened.size) < LEAST_PX:
                 raise RenderingError(
                     where,
@@ -95,7 +98,9 @@ def _from_pixels(data: bytes, where: str) -> Picture:
             upright = ImageOps.exif_transpose(opened)
             return _eight_bits(upright).convert("RGBA")
     except UnidentifiedImageError as error:
-        raise RenderingError(where, "bukan gambar yang terbaca", f"{_AGAIN}; yang dibaca: PNG, JPG, WebP, GIF, SVG") from error
+        raise RenderingError(
+            where, "bukan gambar yang terbaca", f"{_AGAIN}; yang dibaca: PNG, JPG, WebP, GIF, SVG"
+        ) from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise RenderingError(where, "gambarnya rusak atau tidak utuh", _AGAIN) from error
 
@@ -123,15 +128,16 @@ def _on_page(ratio: float) -> tuple[float, float]:
 
 
 def _colours(picture: Picture) -> tuple[tuple[Rgb, float], ...]:
-    """The colours of what is not transparent, at most 16, with their shares."""
+    """The colours of what is not transparent, in steps of 32, with their shares of it."""
     from PIL import Image
 
-    small = picture.resize((48, 48), Image.Resampling.BOX)
-    opaque = [one[:3] for one in small.getdata() if one[3] > 128] or [one[:3] for one in small.getdata() if one[3]]
-    strip = Image.new("RGB", (len(opaque), 1))
-    strip.putdata(opaque)
-    found = strip.quantize(16).convert("RGB").getcolors() or []
-    return tuple((colour, count / len(opaque)) for count, colour in sorted(found, reverse=True))
+    small = picture.resize((48, 48), Image.Resampling.BOX).tobytes()
+    found: Counter[Rgb] = Counter()
+    for n in range(0, len(small), 4):
+        red, green, blue, alpha = small[n : n + 4]
+        found[red // 32 * 32 + 16, green // 32 * 32 + 16, blue // 32 * 32 + 16] += alpha
+    total = sum(found.values())
+    return tuple((colour, count / total) for colour, count in found.most_common(16) if count)
 
 
 def _png(picture: Picture) -> bytes:

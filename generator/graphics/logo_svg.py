@@ -13,9 +13,9 @@ from xml.parsers import expat
 from generator.errors import RenderingError
 
 _SVG = "http://www.w3.org/2000/svg"
-_SHAPES = frozenset(
-    "svg g defs title desc metadata path rect circle ellipse line polyline polygon lineargradient radialgradient stop"
-    " clippath mask symbol use style".split()
+_SHAPES = re.compile(
+    r"svg|g|defs|title|desc|metadata|path|rect|circle|ellipse|line|polyline|polygon|lineargradient|radialgradient|stop"
+    r"|clippath|mask|symbol|use|style"
 )
 _MOST_ELEMENTS, _DEEPEST, _MOST_USES = 20_000, 100, 30
 _FETCHES = re.compile(r"@import|javascript:|expression\(|url\(\s*['\"]?(?!#|['\"]?#)", re.IGNORECASE)
@@ -75,7 +75,7 @@ class _Reading:
         if self._foreign or space != _SVG:
             self._foreign += 1
             return
-        if local not in _SHAPES:
+        if not _SHAPES.fullmatch(local):
             self.refuse(_NAMES.get(local, f"<{local}>"))
         for key, value in attributes.items():
             self._attribute(key.rpartition(" ")[2].lower(), value)
@@ -104,7 +104,9 @@ class _Reading:
 def _ratio(attributes: dict[str, str]) -> float:
     """Of the view box, else of width and height, else of a square."""
     box = re.findall(r"-?[\d.]+(?:e-?\d+)?", attributes.get("viewBox", ""))
-    sides: list[Any] = box[2:4] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
+    sides: list[Any] = (
+        box[2:4] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
+    )
     try:
         width, height = (float(re.sub(r"[a-z%]+$", "", str(side).strip())) for side in sides)
     except ValueError:

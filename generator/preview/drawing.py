@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.graphics.designs import Design
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.home import Home
     from generator.platforms import Placement
     from generator.records import Insight, Message
+    from generator.themes import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class PreviewJob:
     """One design with one message in one theme, on one placement of each shape."""
 
     home: Home
-    theme: str
-    logo: Path | None
+    style: Style
+    logo: Logo | None
     layers: MapLayers | None
     design: Design
     message: Message
@@ -50,7 +52,7 @@ class Preview:
 
 def draw_previews(job: PreviewJob) -> list[Preview]:
     """Every ground and shape of the design, written as PNG with the plain HTML beside it."""
-    studio = Studio(job.home, job.theme, job.layers, job.logo)
+    studio = Studio(job.home, job.style, job.layers, job.logo)
     return [
         _preview(studio, job, placement, ground)
         for ground in job.design.grounds
@@ -64,10 +66,10 @@ def _preview(studio: Studio, job: PreviewJob, placement: Placement, ground: str)
     order = Order(
         job.message, job.insight, placement, sheet_of(placement), is_alone, studio.images_for(job.insight)
     )
-    name = f"{job.design.name}/{job.theme}-{ground}-{placement.shape}"
+    name = f"{job.design.name}/{job.style.theme}-{ground}-{placement.shape}"
     target = job.folder / f"{name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
-    about = (job.design.name, job.theme, placement.shape, ground)
+    about = (job.design.name, job.style.theme, placement.shape, ground)
     try:
         page = studio.page(job.design, ground, order)
         html = plain_page(page.html, page.css, order.images)

@@ -6,7 +6,7 @@ import concurrent.futures
 import difflib
 import multiprocessing
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import clock
@@ -14,11 +14,12 @@ from generator.errors import SettingsError
 from generator.graphics.contact_sheet import contact_sheet
 from generator.graphics.designs import load_designs
 from generator.graphics.encode import encoded
+from generator.graphics.logo import load_logo
 from generator.platforms import RATIOS, load_placements
 from generator.preview.drawing import PreviewJob, draw_previews
 from generator.preview.material import gather_material
 from generator.settings import choose_campaign, choose_week, load_campaign
-from generator.themes import known_themes, load_theme
+from generator.themes import Wardrobe, known_themes, style_of
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from generator.preview.material import Material
     from generator.settings import Campaign
     from generator.terminal import Terminal
+    from generator.themes import Style
 
 _ROW_PX = 400  # height of a picture on a contact sheet
 _SHEET_BYTES = 2_500_000
@@ -50,10 +52,11 @@ class _Desk:
 def preview(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     """Draw and list; 1 when a picture failed its checks. Raises SettingsError for an unknown design or theme."""
     campaign = load_campaign(home, choose_campaign(home, options.name))
-    designs = _chosen(load_designs(home), options.design, is_all=options.all)
+    designs = _chosen(load_designs(home, campaign.look.mode), options.design, is_all=options.all)
     themes = _themes(home, options.theme, campaign, is_all=options.all)
-    for theme in themes:
-        load_theme(home, theme)
+    styles = [replace(style_of(campaign.look), theme=theme) for theme in themes]
+    for style in styles:
+        Wardrobe(home, style)
     terminal.say("preview_making", designs=len(designs), themes=", ".join(themes))
     material = gather_material(home, campaign, choose_week(campaign, options.week, clock.now()))
     desk = _Desk(home, campaign, material, home.output / "preview")
@@ -61,7 +64,7 @@ def preview(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
         shutil.rmtree(desk.folder / design.name, ignore_errors=True)
         if material.for_design(design) is None:
             terminal.say("preview_nothing", design=design.name)
-    drawn = _drawn(list(_jobs(desk, designs, themes)))
+    drawn = _drawn(list(_jobs(desk, designs, styles)))
     for theme in themes:
         _write_sheet([one for one in drawn if one.theme == theme and one.path], desk.folder, theme)
     faults = [one for one in drawn if one.fault]
@@ -90,15 +93,15 @@ def _themes(home: Home, asked: str | None, campaign: Campaign, *, is_all: bool) 
     return known_themes(home)
 
 
-def _jobs(desk: _Desk, designs: Sequence[Design], themes: Sequence[str]) -> Iterator[PreviewJob]:
+def _jobs(desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]) -> Iterator[PreviewJob]:
     home, look = desk.home, desk.campaign.look
     placements, layers = _one_of_each_shape(home), desk.material.layers
-    logo = home.root / look.logo if look.logo else None
-    for theme in themes:
+    logo = load_logo(home.root / look.logo) if look.logo else None
+    for style in styles:
         for design in designs:
             pair = desk.material.for_design(design)
             if pair is not None:
-                yield PreviewJob(home, theme, logo, layers, design, *pair, placements, desk.folder)
+                yield PreviewJob(home, style, logo, layers, design, *pair, placements, desk.folder)
 
 
 def _one_of_each_shape(home: Home) -> tuple[Placement, ...]:

@@ -4,7 +4,7 @@ from generator.themes.character import FORMS, Shapes, Type
 from generator.themes.colour import Rgb, contrast, luminance, mix, rgb
 from generator.themes.palette import GROUNDS, PAIRS, Palette, unreadable_pairs
 from generator.themes.reading import Scene, Theme, known_themes, load_theme
-from generator.themes.style import MODES, MOURNING, Style, Wardrobe, style_of
+from generator.themes.style import MODES, MOURNING, Style, Wardrobe, grounds_in, style_of
 
 __all__ = [
     "FORMS",
@@ -21,6 +21,7 @@ __all__ = [
     "Type",
     "Wardrobe",
     "contrast",
+    "grounds_in",
     "known_themes",
     "load_theme",
     "luminance",

@@ -124,7 +124,9 @@ def derive(basics: Basics, name: str) -> dict[str, str]:
     accent = readable(accent, (*surfaces, soft), 1.6)
     alarm = readable(basics.alarm, surfaces, 4.2 if is_dark else 3.2)
     ok = shade(basics.ok, 0.8, min(0.15, 1.4 * chroma_of(basics.ok))) if is_dark else basics.ok
-    card = {"dark": mix(basics.light[0], WHITE, 0.15), "accent": mix(basics.light[0], WHITE, 0.7)}.get(name, WHITE)
+    card = {"dark": mix(basics.light[0], WHITE, 0.15), "accent": mix(basics.light[0], WHITE, 0.7)}.get(
+        name, WHITE
+    )
     on_card = best_on(card, (basics.ink, _DARKEST))
     return {
         "ground": ground,

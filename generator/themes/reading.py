@@ -17,7 +17,7 @@ from generator.discovery import files_named
 from generator.errors import SettingsError, TemplateError
 from generator.themes.character import FORMS, Shapes, Type
 from generator.themes.colour import luminance, mix, readable, rgb, shade, step
-from generator.themes.palette import GROUNDS, WHITE, Basics, Palette, derive, unreadable_pairs
+from generator.themes.palette import GROUNDS, Basics, Palette, derive, unreadable_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +28,13 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _SECTIONS = ("label", "colours", "grounds", "scene", "type", "shapes")
 _NEEDED = ("dark", "light", "accent", "tint")
 _ALARM, _OK = "#CC3A19", "#0B7A55"
-_BOUNDS = {"weight": (500, 800), "tracking": (-0.05, 0.02), "line": (1.0, 1.25), "scale": (0.8, 1.15), "corner": (0, 1.6)}
+_BOUNDS = {
+    "weight": (500, 800),
+    "tracking": (-0.05, 0.02),
+    "line": (1.0, 1.25),
+    "scale": (0.8, 1.15),
+    "corner": (0, 1.6),
+}
 _ADVICE = "Ubah di berkas itu; contohnya cakra.toml"
 
 
@@ -127,7 +133,9 @@ class _Reader:
             return None
         if colour:
             basics, own = in_colour(basics, colour), {}
-        palettes = {ground: Palette(**{**derive(basics, ground), **own.get(ground, {})}) for ground in GROUNDS}
+        palettes = {
+            ground: Palette(**{**derive(basics, ground), **own.get(ground, {})}) for ground in GROUNDS
+        }
         for ground, palette in palettes.items():
             self.faults += [f"[grounds.{ground}] {fault}" for fault in unreadable_pairs(palette)]
         label = str(self.raw.get("label", name))
@@ -217,7 +225,9 @@ class _Reader:
         for key in given:
             if key not in names:
                 near = difflib.get_close_matches(key, names, n=1)
-                self.faults.append(f'kunci "{at}{key}" tidak dikenal' + (f' (mungkin "{at}{near[0]}")' if near else ""))
+                self.faults.append(
+                    f'kunci "{at}{key}" tidak dikenal' + (f' (mungkin "{at}{near[0]}")' if near else "")
+                )
 
     def _colour(self, key: str, value: object) -> None:
         if not (isinstance(value, str) and _HEX.fullmatch(value)):

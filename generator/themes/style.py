@@ -34,19 +34,19 @@ class Wardrobe:
         """Raises SettingsError for a theme that is not there, TemplateError for one that cannot be read."""
         self.usual = load_theme(home, style.theme, key=style.key, colour=style.colour)
         self.quiet = load_theme(home, MOURNING, key="tema duka")
-        self._mode = style.mode
 
     def theme_for(self, tones: Sequence[str]) -> Theme:
         """The quiet theme for a message of mourning, else the campaign's."""
         return self.quiet if MOURNING in tones else self.usual
 
-    def grounds(self, suited: Sequence[str]) -> tuple[str, ...]:
-        """Those of a design's grounds that the campaign uses; where it has none of them, the nearest to them."""
-        if self._mode == "gelap":
-            return ("dark",)
-        if self._mode == "terang":
-            return tuple(one for one in suited if one != "dark") or ("light",)
-        return tuple(suited)
+
+def grounds_in(mode: str, suited: Sequence[str]) -> tuple[str, ...]:
+    """Those of a design's grounds that the mode uses; where it uses none of them, the nearest to them."""
+    if mode == "gelap":
+        return ("dark",)
+    if mode == "terang":
+        return tuple(one for one in suited if one != "dark") or ("light",)
+    return tuple(suited)
 
 
 def style_of(look: Look, *, is_operation: bool = False) -> Style:
