@@ -95,6 +95,7 @@ class Studio:
         self.home = home
         style = Style(style) if isinstance(style, str) else style
         self.wardrobe = Wardrobe(home, style)
+        self.theme = self.wardrobe.usual
         self.designs = designs.load_designs(home, style.mode)
         self.layers = layers
         self.logo = logo

@@ -72,7 +72,10 @@ def _from_svg(data: bytes, where: str) -> Picture:
     width = min(LONGER_PX, round(SHORTER_PX * ratio))
     height = max(8, round(width / ratio))
     css = f"*{{margin:0}}.l{{width:{width}px;height:{height}px;object-fit:contain}}"
-    return Canvas(width, height).render('<img class="l" src="own">', css, images={"own": data})
+    try:
+        return Canvas(width, height).render('<img class="l" src="own">', css, images={"own": data})
+    except RuntimeError as error:  # the engine's word for an image that it cannot read
+        raise RenderingError(where, "SVG-nya tidak dapat digambar", _AGAIN) from error
 
 
 def _from_pixels(data: bytes, where: str) -> Picture:
@@ -95,13 +98,16 @@ def _from_pixels(data: bytes, where: str) -> Picture:
                     f"Pakai logo yang sisi panjangnya sedikitnya {LEAST_PX} piksel",
                 )
             opened.draft("RGB", (LONGER_PX * 2, LONGER_PX * 2))
-            upright = ImageOps.exif_transpose(opened)
-            return _eight_bits(upright).convert("RGBA")
+            if opened.mode in {"L", "LA", "RGB", "RGBA"}:  # made small before it is made larger by a channel
+                opened.thumbnail((LONGER_PX * 2, LONGER_PX * 2), reducing_gap=2.0)
+            return _eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     except UnidentifiedImageError as error:
         raise RenderingError(
             where, "bukan gambar yang terbaca", f"{_AGAIN}; yang dibaca: PNG, JPG, WebP, GIF, SVG"
         ) from error
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise RenderingError(where, "terlalu besar", "Kecilkan gambarnya") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise RenderingError(where, "gambarnya rusak atau tidak utuh", _AGAIN) from error
 
 

@@ -26,7 +26,7 @@ from generator.themes.colour import (
 
 GROUNDS = ("dark", "light", "accent", "tint")
 WHITE = "#FFFFFF"
-_DARKEST = "#0A0A0A"  # where a theme's own ink does not reach a contrast
+DARKEST = "#0A0A0A"  # where a theme's own ink does not reach a contrast
 _STRONG = 0.08  # chroma of a ground that is a colour rather than a paper
 _AIM = 4.8  # a little above WCAG's 4.5: text of a few pixels loses some contrast when it is drawn
 
@@ -127,7 +127,7 @@ def derive(basics: Basics, name: str) -> dict[str, str]:
     card = {"dark": mix(basics.light[0], WHITE, 0.15), "accent": mix(basics.light[0], WHITE, 0.7)}.get(
         name, WHITE
     )
-    on_card = best_on(card, (basics.ink, _DARKEST))
+    on_card = best_on(card, (basics.ink, DARKEST))
     return {
         "ground": ground,
         "ground_end": end,
@@ -135,9 +135,9 @@ def derive(basics: Basics, name: str) -> dict[str, str]:
         "muted": _muted(ink, surfaces, is_dark=is_dark),
         "highlight": readable(emphasis, surfaces, _AIM),
         "accent": accent,
-        "on_accent": best_on(accent, (WHITE, basics.ink, _DARKEST)),
+        "on_accent": best_on(accent, (WHITE, basics.ink, DARKEST)),
         "alarm": alarm,
-        "on_alarm": best_on(alarm, (WHITE, basics.ink, _DARKEST)),
+        "on_alarm": best_on(alarm, (WHITE, basics.ink, DARKEST)),
         "ok": readable(ok, surfaces, 4.5),
         "card": card,
         "on_card": on_card,

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from generator.discovery import files_named
 from generator.errors import SettingsError, TemplateError
 from generator.themes.character import FORMS, Shapes, Type
-from generator.themes.colour import luminance, mix, readable, rgb, shade, step
-from generator.themes.palette import GROUNDS, Basics, Palette, derive, unreadable_pairs
+from generator.themes.colour import luminance, mix, readable, rgb, shade, step, worst_contrast
+from generator.themes.palette import DARKEST, GROUNDS, WHITE, Basics, Palette, derive, unreadable_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -240,10 +240,11 @@ def _names() -> list[str]:
 
 
 def lower_end(colour: str) -> str:
-    """The lower end of a ground whose file names one colour: a dark one lifts, a light one sinks a little."""
-    if luminance(rgb(colour)) < 0.16:
-        return step(colour, 0.06, 1.3)
-    return step(colour, -0.035, 1.5 if luminance(rgb(colour)) > 0.75 else 1.0)
+    """The lower end of a ground whose file names one colour: a dark one lifts, others sink, as far as an ink allows."""
+    light = luminance(rgb(colour))
+    moved = step(colour, 0.06, 1.3) if light < 0.06 else step(colour, -0.035, 1.5 if light > 0.75 else 1.0)
+    is_read = any(worst_contrast(ink, (colour, moved)) >= 4.5 for ink in (WHITE, DARKEST))
+    return moved if is_read else colour
 
 
 def in_colour(basics: Basics, colour: str) -> Basics:

@@ -179,12 +179,6 @@ def test_words_that_fit_no_design_stop_the_picture_with_its_name(studio):
         studio.draw(huge, insight, PLACEMENTS["x/post_landscape"])
 
 
-def test_a_sign_that_the_font_lacks_stops_the_picture(studio):
-    message, insight = samples.ranking(1, ("ถนนสุขุมวิท",))
-    with pytest.raises(RenderingError, match="huruf tidak ada"):
-        studio.draw(message, insight, PLACEMENTS["facebook/feed_portrait"])
-
-
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [("{% if %}", "baris 1"), ("{{ m.tidak_ada }}", "tidak_ada"), ("{% include '../../x' %}", "x")],

@@ -124,7 +124,7 @@ def test_every_picture_passes_its_checks_with_short_and_with_the_longest_words(k
         assert all(word in shown for word in warning.text.split())
 
 
-@pytest.mark.parametrize("theme", ["malam", "pesisir"])
+@pytest.mark.parametrize("theme", ["formal", "operasi"])
 def test_it_is_readable_in_the_other_themes(theme):
     voice = Voice(
         load_campaign(HOME, "contoh"), load_library(HOME, "id"), load_words(HOME, "id"), is_sample=False
