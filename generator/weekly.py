@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from generator import by_hand
 from generator.calendar_of_year import (
-    Certainty,
     events_in,
     is_indonesian,
     quiet_days,
@@ -108,20 +107,20 @@ def desk_of(home: Home, campaign: Campaign, week: IsoWeek) -> Desk:
         placements=chosen_placements(load_placements(home), campaign.week.placements),
         changes=load_changes(home, campaign.id, week),
         texts=week_texts(home, campaign.polres.language),
-        style=_style(home, campaign, events_in(week, calendar)),
+        style=style_of_week(home, campaign, events_in(week, calendar)),
         logo=load_logo(home.root / campaign.look.logo) if campaign.look.logo else None,
     )
 
 
-def _style(home: Home, campaign: Campaign, events: Iterable[Event]) -> Style:
-    """The look of the week, read once so that a fault of a theme is told before any file of accidents is opened."""
-    style = style_of(campaign.look, is_operation=any(_is_own_operation(one) for one in events))
+def style_of_week(home: Home, campaign: Campaign, events: Iterable[Event]) -> Style:
+    """The look of a week with these events: another theme while an operation runs that the district confirmed.
+
+    The themes are read here so that their faults are told before any file of accidents is opened. Raises SettingsError
+    for a theme that is not there, TemplateError for one that cannot be read.
+    """
+    style = style_of(campaign.look, is_operation=any(one.is_own_operation for one in events))
     Wardrobe(home, style)
     return style
-
-
-def _is_own_operation(event: Event) -> bool:
-    return event.kind == "operation" and event.is_own and event.certainty is Certainty.CONFIRMED
 
 
 def library_for(home: Home, campaign: Campaign) -> Library:

@@ -51,6 +51,8 @@ def test_a_small_file_gets_the_defaults(shelf):
         (SMALL + "[wek]\n", '"wek" tidak dikenal (mungkin "week")'),
         (SMALL + "[week]\nmesages = 5\n", '"week.mesages" tidak dikenal (mungkin "week.messages")'),
         (SMALL + "[week]\nmessages = 9\n", "harus 4 sampai 6"),
+        (SMALL + '[look]\ncolour = "biru"\n', '"look.colour" = "biru" bukan warna'),
+        (SMALL + '[look]\nmode = "senja"\n', '"look.mode" = "senja", harus campur, terang, atau gelap'),
         (SMALL.replace("Kabupaten Uji", "K" * 61), '"polres.district" 61 karakter, paling banyak 60'),
         (SMALL.replace("Kabupaten Uji", "Kabupaten\\nUji"), "ganti baris"),
         (SMALL.replace("[data]", 'hashtag = "Uji Tertib"\n[data]'), "bukan satu tagar"),

@@ -59,6 +59,11 @@ class Event:
         """Whether its day belongs to mourning alone."""
         return self.tone == "duka" and self.certainty is not Certainty.ESTIMATED
 
+    @property
+    def is_own_operation(self) -> bool:
+        """Whether it is an operation whose days the district itself put down, with its order in hand."""
+        return self.kind == "operation" and self.is_own and self.certainty is Certainty.CONFIRMED
+
     def days_of_card(self, week: IsoWeek) -> Period | None:
         """The days of the week on which its sentences are true; None when they are too few for a card."""
         start, end = week.monday, week.sunday

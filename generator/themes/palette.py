@@ -191,14 +191,14 @@ def _map_colours(basics: Basics, name: str, *, is_dark: bool) -> dict[str, str]:
     ground, end = basics.ground(name)
     if is_dark:
         land, casing = mix(ground, end, 0.4), step(ground, -0.02, 0.9)
-        road, main, label = step(end, 0.065, 1.05), step(end, 0.24, 1.35), shade(end, 0.85, 0.06)
+        road, main, label = step(end, 0.065, 1.05), step(end, 0.24, 1.35), shade(end, 0.85, min(0.06, chroma_of(end)))
     elif name == "accent":
         land, casing = mix(ground, WHITE, 0.3), step(end, -0.07, 0.93)
         road, main, label = mix(ground, WHITE, 0.65), WHITE, shade(ground, 0.36, 0.068)
     else:
         land, casing = mix(ground, end, 0.75), step(end, -0.075, 1.5)
         stronger = basics.main if name == "tint" else basics.accent[0]
-        road, main, label = WHITE, mix(stronger, WHITE, 0.45), shade(end, 0.4, 0.06)
+        road, main, label = WHITE, mix(stronger, WHITE, 0.45), shade(end, 0.4, min(0.06, 2 * chroma_of(end)))
     return {
         "land": land,
         "casing": casing,
