@@ -38,7 +38,9 @@ def test_other_weeks_and_operations_that_are_only_reported_or_estimated_look_as_
 
 
 def test_a_theme_that_is_not_there_stops_the_week_with_the_setting_that_names_it():
-    with pytest.raises(SettingsError, match=r'kunci "look\.operation_theme": tema "zebra" tidak ada.*operasi'):
+    with pytest.raises(
+        SettingsError, match=r'kunci "look\.operation_theme": tema "zebra" tidak ada.*operasi'
+    ):
         _theme(Look(operation_theme="zebra"))
     with pytest.raises(SettingsError, match=r'kunci "look\.theme": tema "neon" tidak ada'):
         _theme(Look(theme="neon"), own=())

@@ -7,7 +7,9 @@ its contrast. The steps were measured on grounds that were mixed by hand.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.themes.colour import (
     best_on,
@@ -24,11 +26,14 @@ from generator.themes.colour import (
     worst_contrast,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 GROUNDS = ("dark", "light", "accent", "tint")
 WHITE = "#FFFFFF"
 DARKEST = "#0A0A0A"  # where a theme's own ink does not reach a contrast
 _STRONG = 0.08  # chroma of a ground that is a colour rather than a paper
-_AIM = 4.8  # a little above WCAG's 4.5: text of a few pixels loses some contrast when it is drawn
+_AIM = 5.0  # a little above WCAG's 4.5: text of a few pixels loses some contrast when it is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("card_muted", "card", 4.5),
     ("card_accent", "card", 3.0),
     ("road_label", "land", 4.5),
-    ("accent", "ground", 1.5),
+    ("accent", "ground", 3.0),
     ("accent", "soft", 1.5),
 )
 
@@ -113,15 +118,16 @@ def unreadable_pairs(palette: Palette) -> list[str]:
     return faults
 
 
-def derive(basics: Basics, name: str) -> dict[str, str]:
+@functools.cache  # a worker reads the theme again for every message
+def derive(basics: Basics, name: str) -> Mapping[str, str]:
     """Every colour of the ground `name` by its name in `Palette`."""
     surfaces = basics.ground(name)
     ground, end = surfaces
     ink = _ink(basics, surfaces)
     is_dark = luminance(rgb(ink)) > luminance(rgb(ground))
-    accent, emphasis = _speakers(basics, name)
+    accent, emphasis = _speakers(basics, name, is_dark=is_dark)
     soft = _soft(end, ink, is_dark=is_dark, is_accent=name == "accent")
-    accent = readable(accent, (*surfaces, soft), 1.6)
+    accent = _apart(readable(accent, surfaces, 3.2), soft, surfaces)
     alarm = readable(basics.alarm, surfaces, 4.2 if is_dark else 3.2)
     ok = shade(basics.ok, 0.8, min(0.15, 1.4 * chroma_of(basics.ok))) if is_dark else basics.ok
     card = {"dark": mix(basics.light[0], WHITE, 0.15), "accent": mix(basics.light[0], WHITE, 0.7)}.get(
@@ -149,8 +155,10 @@ def derive(basics: Basics, name: str) -> dict[str, str]:
     }
 
 
-def _speakers(basics: Basics, name: str) -> tuple[str, str]:
+def _speakers(basics: Basics, name: str, *, is_dark: bool) -> tuple[str, str]:
     """The surface that calls for attention, and the colour of emphasised words."""
+    if name == "accent" and is_dark:  # a unit's own dark colour: paper speaks on it
+        return basics.light[0], basics.light[0]
     return {
         "dark": (basics.accent[0], basics.accent[0]),
         "light": (basics.dark[0], basics.warm),
@@ -166,9 +174,18 @@ def _ink(basics: Basics, surfaces: tuple[str, str]) -> str:
     return readable(basics.ink, surfaces, _AIM)
 
 
+def _apart(accent: str, soft: str, surfaces: tuple[str, str]) -> str:
+    """The accent, moved on until it also stands apart from what is not talked about."""
+    ratio = 3.2
+    while worst_contrast(accent, (soft,)) < 1.6 and ratio < 12:
+        ratio += 0.5
+        accent = readable(accent, surfaces, ratio)
+    return accent
+
+
 def _muted(ink: str, surfaces: tuple[str, str], *, is_dark: bool) -> str:
     """Second text: less contrast than the ink, on grounds of some colour with a breath of it."""
-    back = faded(ink, surfaces, 8.0 if is_dark else 5.4)
+    back = faded(ink, surfaces, 8.0 if is_dark else 6.0)
     if is_dark or chroma_of(surfaces[0]) > _STRONG:
         back = shade(surfaces[1], lightness_of(back), min(0.06, chroma_of(surfaces[1])))
     return readable(back, surfaces, _AIM)
@@ -191,7 +208,11 @@ def _map_colours(basics: Basics, name: str, *, is_dark: bool) -> dict[str, str]:
     ground, end = basics.ground(name)
     if is_dark:
         land, casing = mix(ground, end, 0.4), step(ground, -0.02, 0.9)
-        road, main, label = step(end, 0.065, 1.05), step(end, 0.24, 1.35), shade(end, 0.85, min(0.06, chroma_of(end)))
+        road, main, label = (
+            step(end, 0.065, 1.05),
+            step(end, 0.24, 1.35),
+            shade(end, 0.85, min(0.06, chroma_of(end))),
+        )
     elif name == "accent":
         land, casing = mix(ground, WHITE, 0.3), step(end, -0.07, 0.93)
         road, main, label = mix(ground, WHITE, 0.65), WHITE, shade(ground, 0.36, 0.068)
