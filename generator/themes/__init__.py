@@ -3,8 +3,9 @@
 from generator.themes.character import FORMS, Shapes, Type
 from generator.themes.colour import Rgb, contrast, luminance, mix, rgb
 from generator.themes.palette import GROUNDS, PAIRS, Palette, unreadable_pairs
-from generator.themes.reading import Scene, Theme, known_themes, load_theme
+from generator.themes.reading import known_themes, load_theme
 from generator.themes.style import MODES, MOURNING, Style, Wardrobe, grounds_in, style_of
+from generator.themes.theme import Scene, Theme
 
 __all__ = [
     "FORMS",

@@ -10,14 +10,15 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from generator.discovery import files_named
 from generator.errors import SettingsError, TemplateError
 from generator.themes.character import FORMS, Shapes, Type
-from generator.themes.colour import luminance, mix, readable, rgb, shade, step, worst_contrast
+from generator.themes.colour import luminance, rgb, shade, step, worst_contrast
 from generator.themes.palette import DARKEST, GROUNDS, WHITE, Basics, Palette, derive, unreadable_pairs
+from generator.themes.theme import Scene, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,57 +37,6 @@ _BOUNDS = {
     "corner": (0, 1.6),
 }
 _ADVICE = "Ubah di berkas itu; contohnya cakra.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Colours of an explanatory drawing; `ink` is readable on `sky`."""
-
-    sky: str
-    ink: str
-    main: str
-    warm: str
-    soft: str
-    glass: str
-    ok: str
-    nightroad: str
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """One family of looks."""
-
-    name: str
-    label: str
-    palettes: Mapping[str, Palette]  # ground -> colours
-    type: Type
-    shapes: Shapes
-    own_scene: Mapping[str, str]  # colours of drawings that the file sets itself
-
-    def palette(self, ground: str) -> Palette:
-        """The colours of that ground."""
-        return self.palettes[ground]
-
-    def scene(self, palette: Palette, *, is_night: bool) -> Scene:
-        """Colours of a drawing that stands above a page in `palette`: another ground than the page's own."""
-        night, light = self.palettes["dark"], self.palettes["light"]
-        sky = (
-            self.palettes["tint"].ground_end
-            if palette.ground == self.palettes["accent"].ground
-            else self.palettes["accent"].ground
-        )
-        sky = night.ground if is_night else sky
-        colours = {
-            "sky": sky,
-            "ink": readable(night.ink if is_night else light.ink, (sky,), 4.8),
-            "main": self.palettes["tint"].accent,
-            "warm": light.alarm,
-            "soft": mix(sky, light.ink, 0.16),
-            "glass": "#BFE3F2",
-            "ok": "#16A06A",
-            "nightroad": night.ground_end,
-        }
-        return Scene(**{**colours, **self.own_scene})
 
 
 def known_themes(home: Home) -> tuple[str, ...]:

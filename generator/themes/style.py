@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.themes.reading import Theme, load_theme
+from generator.themes.reading import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.home import Home
     from generator.settings import Look
+    from generator.themes.theme import Theme
 
 MODES = ("campur", "terang", "gelap")
 MOURNING = "duka"  # the tone of a quiet message, and the theme that it takes
