@@ -1,5 +1,7 @@
 """Insurance for the young engine: Chromium draws the same pages, and the pictures agree."""
 
+import itertools
+
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
@@ -8,6 +10,7 @@ from generator.graphics.plain_page import plain_page
 from generator.graphics.sheet import sheet_of
 from generator.home import Home
 from generator.platforms import load_placements
+from generator.themes import known_themes
 from tests.graphics import samples
 
 HOME = Home()
@@ -22,13 +25,15 @@ PAIRS = {
 
 def test_chromium_agrees_with_the_engine_on_one_page_of_each_design(chromium, tmp_path):
     sync_api = pytest.importorskip("playwright.sync_api")
-    studio = Studio(HOME, "cakra", samples.layers(), None)
+    layers = samples.layers()
+    themes = itertools.cycle(known_themes(HOME))  # each draws forms and patterns of its own
     where = PLACEMENTS["facebook/feed_portrait"]
     seen = {}
     with sync_api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport={"width": where.width, "height": where.height})
         for name, (message, insight) in PAIRS.items():
+            studio = Studio(HOME, next(themes), layers, None)
             order = Order(message, insight, where, sheet_of(where), is_alone=True)
             design = studio.designs[studio.draw(message, insight, where)[0].design]
             picture = studio.picture(design, design.grounds[0], order)
