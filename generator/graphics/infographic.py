@@ -152,7 +152,7 @@ class Studio:
     def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
         theme = self.wardrobe.theme_for(order.message.phrases.get("tone", ()))
-        tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, theme.type)
+        tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, type=theme.type)
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
         context["has_photo"] = "photo" in order.images

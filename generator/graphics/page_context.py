@@ -30,8 +30,8 @@ class PageTools:
     insight: Insight
     palette: Palette
     layers: MapLayers | None
-    type: Type = field(default_factory=Type)
     claim_px: float = 0.0
+    type: Type = field(default_factory=Type)
     _maps: dict[tuple[object, ...], map_drawing.DrawnMap | None] = field(default_factory=dict)
 
     def claim(self, width: float, text: str | None = None, highlight: str | None = None) -> Markup:

@@ -128,7 +128,7 @@ def derive(basics: Basics, name: str) -> Mapping[str, str]:
     accent, emphasis = _speakers(basics, name, is_dark=is_dark)
     soft = _soft(end, ink, is_dark=is_dark, is_accent=name == "accent")
     accent = _apart(readable(accent, surfaces, 3.2), soft, surfaces)
-    alarm = readable(basics.alarm, surfaces, 4.2 if is_dark else 3.2)
+    alarm = readable(basics.alarm, surfaces, 3.0 if is_dark else 3.2)
     ok = shade(basics.ok, 0.8, min(0.15, 1.4 * chroma_of(basics.ok))) if is_dark else basics.ok
     card = {"dark": mix(basics.light[0], WHITE, 0.15), "accent": mix(basics.light[0], WHITE, 0.7)}.get(
         name, WHITE
@@ -153,6 +153,15 @@ def derive(basics: Basics, name: str) -> Mapping[str, str]:
         "line": mix(soft, ground, 0.25),
         **_map_colours(basics, name, is_dark=is_dark),
     }
+
+
+def palette_of(basics: Basics, name: str, by_hand: Mapping[str, str]) -> Palette:
+    """The palette of the ground `name`; text on a surface that was set by hand is chosen for that surface."""
+    colours = {**derive(basics, name), **by_hand}
+    for surface in ("accent", "alarm", "card"):
+        if surface in by_hand and f"on_{surface}" not in by_hand:
+            colours[f"on_{surface}"] = best_on(by_hand[surface], (WHITE, basics.ink, DARKEST))
+    return Palette(**colours)
 
 
 def _speakers(basics: Basics, name: str, *, is_dark: bool) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from generator.discovery import files_named
 from generator.errors import SettingsError, TemplateError
 from generator.themes.character import FORMS, Shapes, Type
 from generator.themes.colour import luminance, rgb, shade, step, worst_contrast
-from generator.themes.palette import DARKEST, GROUNDS, WHITE, Basics, Palette, derive, unreadable_pairs
+from generator.themes.palette import DARKEST, GROUNDS, WHITE, Basics, Palette, palette_of, unreadable_pairs
 from generator.themes.theme import Scene, Theme
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ class _Reader:
             return None
         if colour:
             basics, own = in_colour(basics, colour), {}
-        palettes = {
-            ground: Palette(**{**derive(basics, ground), **own.get(ground, {})}) for ground in GROUNDS
-        }
+        palettes = {ground: palette_of(basics, ground, own.get(ground, {})) for ground in GROUNDS}
         for ground, palette in palettes.items():
             self.faults += [f"[grounds.{ground}] {fault}" for fault in unreadable_pairs(palette)]
         label = str(self.raw.get("label", name))

@@ -59,8 +59,8 @@ def test_an_unknown_theme_lists_those_that_exist_and_names_the_setting():
     ("old", "new", "sentence"),
     [
         (
-            "[colours]",
-            '[grounds.dark]\nink = "#20305A"\n[colours]',
+            'alarm = "#FF6B4A"',
+            'ink = "#20305A"',
             r"\[grounds\.dark\] ink di atas ground hanya",
         ),
         ('ink = "#0F1B3D"', 'ink = "hitam"', r'"colours\.ink" \'hitam\' bukan warna'),
@@ -87,6 +87,16 @@ def test_a_theme_with_a_fault_is_refused_with_file_and_key(tmp_path, old, new, s
     with pytest.raises(TemplateError, match=sentence) as caught:
         themes.load_theme(Home(templates_root=tmp_path), "rusak")
     assert caught.value.where == "templates/themes/rusak.toml"
+
+
+def test_text_follows_a_surface_that_was_set_by_hand(tmp_path):
+    (tmp_path / "themes").mkdir()
+    text = (HOME.templates / "themes" / "malam.toml").read_text(encoding="utf-8")
+    for surface, text_colour in (("#FFE0E0", "#1A1436"), ("#600010", "#FFFFFF")):
+        changed = f'{text}\n[grounds.dark]\nalarm = "{surface}"\n'
+        (tmp_path / "themes" / "tangan.toml").write_text(changed, encoding="utf-8")
+        palette = themes.load_theme(Home(templates_root=tmp_path), "tangan").palettes["dark"]
+        assert (palette.alarm, palette.on_alarm) == (surface, text_colour)
 
 
 def test_two_faults_are_told_together(tmp_path):
