@@ -61,6 +61,6 @@ def _from_pixels(data: bytes, where: str) -> bytes:
 
 
 def _png(picture: Picture) -> bytes:
-    from generator.graphics.encode import encoded_png
+    from generator.graphics.encode import png
 
-    return encoded_png(picture)
+    return png(picture)

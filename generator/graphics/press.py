@@ -7,6 +7,7 @@ picture is drawn and checked once and encoded once.
 from __future__ import annotations
 
 import concurrent.futures
+import dataclasses
 import hashlib
 import multiprocessing
 import os
@@ -14,7 +15,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from generator.errors import RenderingError
 from generator.graphics import encode
+from generator.graphics.checks import check_size
 from generator.graphics.infographic import Studio
 from generator.records import Asset
 
@@ -108,19 +111,21 @@ def _warm_up() -> int:
 
 
 def print_job(studios: Studios, job: PictureJob) -> Printed:
-    """Draw one job and write its pictures."""
+    """Draw one job and write its pictures. Raises RenderingError for one that fails a check or fits no byte limit."""
     studio = Studio(studios.home, studios.theme, job.layers, studios.logo)
-    drawn = studio.draw(job.message, job.insight, job.placements[0], job.look)
-    encoded: dict[tuple[int, str], bytes] = {}
+    first, *also = job.placements
+    drawn = studio.draw(job.message, job.insight, first, job.look, also=tuple(also))
+    known: dict[tuple[int, str], encode.Encoded] = {}
     folders = []
     for placement, folder in zip(job.placements, job.folders, strict=True):
-        assets = []
+        kind, assets = placement.formats[0], []
         for number, picture in enumerate(drawn, 1):
-            kind = placement.formats[0]
-            data = encoded.get((number, kind), b"")
-            if not data or (placement.max_bytes and len(data) > placement.max_bytes):
-                data = encoded[number, kind] = encode.encoded(picture.image, kind, placement.max_bytes)
-            assets.append(_write(studios.folder, f"{folder}/{number}.{kind}", data, picture))
+            file = known.get((number, kind))
+            if file is None or len(file.data) > placement.max_bytes > 0:
+                file = known[number, kind] = _encoded(picture, placement, job)
+            size = check_size(len(file.data), placement, file.quality)
+            checked = dataclasses.replace(picture, checks=(*picture.checks, size))
+            assets.append(_write(studios.folder, f"{folder}/{number}.{kind}", file.data, checked))
         folders.append((folder, tuple(assets)))
     masters = tuple(
         _write(studios.folder, f"{job.master}-{number}.png", encode.encoded(picture.image, "png"), picture)
@@ -128,6 +133,15 @@ def print_job(studios: Studios, job: PictureJob) -> Printed:
         if job.master
     )
     return Printed(tuple(folders), masters)
+
+
+def _encoded(picture: DrawnPicture, placement: Placement, job: PictureJob) -> encode.Encoded:
+    """The file within the placement's limit. Raises RenderingError naming design, placement and message."""
+    try:
+        return encode.fitted(picture.image, placement.formats[0], placement.max_bytes)
+    except RenderingError as error:
+        where = f"gambar {picture.design} untuk {placement.id}, pesan {job.message.id}"
+        raise RenderingError(where, f"{error.where}: {error.found}", error.advice) from error
 
 
 def _write(pack: Path, path: str, data: bytes, picture: DrawnPicture) -> Asset:
