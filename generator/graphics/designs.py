@@ -6,23 +6,17 @@ share lie in `templates/infographics/_parts`.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import math
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import jinja2
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.discovery import folders_with
 from generator.errors import TemplateError
-from generator.graphics import fonts
-from generator.themes import mix
+from generator.graphics.filling import fill as fill  # noqa: PLC0414 - a design is read and filled through this door
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from generator.home import Home
 
@@ -131,44 +125,3 @@ class Words(dict[str, str]):
         while f"{stem}_{first + len(found)}" in self:
             found.append(self[f"{stem}_{first + len(found)}"])
         return found
-
-
-@functools.cache
-def _environment(folder: Path) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,  # names of roads and people's words stand in the pages
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        icon=fonts.icon,
-        mix=mix,
-        sin=math.sin,
-        atan2=math.atan2,
-        cos=math.cos,
-        pi=math.pi,
-        sqrt=math.sqrt,
-        max=max,
-        min=min,
-        zip=zip,
-        len=len,
-    )
-    return environment
-
-
-def fill(home: Home, template: str, context: Mapping[str, Any]) -> str:
-    """The template with its words. Raises TemplateError naming file and line."""
-    try:
-        return _environment(home.templates / "infographics").get_template(template).render(context)
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(
-            f"templates/infographics/{error.name or template}, baris {error.lineno}",
-            str(error.message),
-            "Perbaiki baris itu",
-        ) from error
-    except jinja2.TemplateError as error:
-        raise TemplateError(
-            f"templates/infographics/{template}", str(error.message), "Perbaiki templatnya"
-        ) from error
