@@ -27,6 +27,7 @@ _RANK = re.compile(r"\d{1,2}")
 _SCALE = re.compile(r"[1-9]0{0,3} k?m|[1-9]\d? k?m")  # a map's own bar: a length on the ground, no accident
 _ITEM = re.compile(r".+_(\d+)")
 _DIGIT = re.compile(r"\d")
+_CALENDAR = ("hour_", "weekday_", "month_", "week_", "day_")  # numbered labels that are no list of items
 
 
 def fields_of(message: Message) -> dict[str, str]:
@@ -94,7 +95,7 @@ def _numbers_of_items(message: Message) -> Iterator[int]:
     """place_3 and label_3 are third items: a design may number them."""
     for key in message.words:
         match = _ITEM.fullmatch(key)
-        if match is not None and not key.startswith("hour_"):
+        if match is not None and not key.startswith(_CALENDAR):
             yield int(match[1])
 
 
