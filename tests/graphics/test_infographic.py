@@ -72,50 +72,6 @@ def test_there_are_at_least_six_compositions(studio):
     assert len(finding) >= 8
 
 
-def _long(message):
-    words = dict(message.words) | {
-        "unit": "Satlantas Polres Kepulauan Siau Tagulandang Biaro",
-        "data_note": "24 bulan s.d. 15 November 2026, n = 11.128 kecelakaan",
-    }
-    words["big_caption"] = f"{words.get('big_caption', '')} di seluruh wilayah"
-    return dataclasses.replace(
-        message,
-        headline="Pertanggungjawaban keselamatan berkendara di persimpangan ini",
-        highlight="keselamatan berkendara",
-        tip_title="Bergantian mengemudi sebelum kelelahan itu",
-        tip=(
-            "Beri jalan kepada pejalan kaki yang menyeberang, pastikan mata bertemu, dan turunkan kecepatan. "
-            * 2
-        )[:160],
-        tip_short="Beri jalan, pastikan mata bertemu, turunkan laju sedini ini.",
-        words=words,
-    )
-
-
-def _short(message):
-    left_out = {"stamp", "handle", "unit_line", "tag", "credit"}
-    words = {key: value for key, value in message.words.items() if key not in left_out}
-    return dataclasses.replace(
-        message,
-        headline="Pelan",
-        highlight="",
-        tip_title="Pelan",
-        tip="Pelan saja.",
-        tip_short="Pelan.",
-        call_to_action="",
-        words=words,
-    )
-
-
-@pytest.mark.parametrize(
-    "placement", ["instagram/feed_portrait", "tiktok/photo", "x/post_landscape", "youtube/community_post"]
-)
-@pytest.mark.parametrize("change", [_long, _short])
-def test_the_longest_and_the_shortest_words_stand(studio, change, placement):
-    for message, insight in KINDS.values():
-        assert studio.draw(change(message), insight, PLACEMENTS[placement])
-
-
 @pytest.mark.parametrize(
     "pair",
     [
