@@ -36,9 +36,7 @@ def wordings(message: Message) -> Iterator[Wording]:
         message = dataclasses.replace(message, tip=message.tip_short, alt_text=alt_text)
         shortened = ("tip",)
         yield Wording(message, shortened)
-    shorter = min(
-        (*message.phrases.get("headline", ()), *message.phrases.get("title", ())), key=len, default=""
-    )
+    shorter = min(message.phrases.get("title", ()), key=len, default="")
     if shorter and len(shorter) < len(message.headline):
         yield Wording(_headed(message, shorter), (*shortened, "headline"))
 

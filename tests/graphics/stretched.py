@@ -1,8 +1,10 @@
 """The samples in the shortest and the longest plausible words, and with none, one or many items in their lists."""
 
 import dataclasses
+import datetime as dt
 import re
 
+from generator.records import Asset, Caption, CheckResult, Post, Slot
 from tests.graphics import samples
 
 _ITEM = re.compile(r"(place|place_note|place_count|label|value|rate|done|fact|step)_\d+")
@@ -94,3 +96,16 @@ def pairs_for(design):
     if "*" in design.kinds:
         return {"tip": samples.tip_message("kecepatan")}
     return {name: pair for name, pair in samples.everything().items() if pair[0].kind in design.kinds}
+
+
+def post_with(message_id, placement, shortened):
+    """A post whose picture was drawn in shortened words."""
+    platform, _, name = placement.partition("/")
+    hour = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    slot = Slot(
+        f"{message_id}-{name}", platform, name, hour, hour.replace(tzinfo=None), "Asia/Jakarta", "WIB"
+    )
+    check = CheckResult("wording", value=1, limit=0, detail=shortened, is_passed=True)
+    picture = Asset("1.jpg", 1, 1, "alt", "", 1, "jam", (check,))
+    caption = Caption("", (), "", 0, 0)
+    return Post(slot.id, slot, message_id, "", caption, (picture,), "T-1", "F-1", "jarak", "")
