@@ -25,7 +25,7 @@ PROBE = "\U000f0002"  # an icon that marks, in a first measuring, the place whos
 LOGO = "\U000f0003"  # the same for the logo, which has no text that would tell where it stands
 _DRAWING = re.compile(r"(<svg[^>]*>).*?</svg>", re.DOTALL)
 _MARK = re.compile(r'<img([^>]*?)\s+src="logo"([^>]*)>')
-_LONG = 20_000  # letters of a drawing from which on it pays to hand it over as an image
+_LONG = 100_000  # letters of a drawing from which on it pays to hand it over as an image
 _NO_TEXT = "*{color:transparent !important;-webkit-text-stroke-color:transparent !important}"
 
 
@@ -142,6 +142,8 @@ def lifted(html: str) -> tuple[str, dict[str, bytes]]:
     The picture stays the same to the pixel; the second drawing, without text, then costs no map.
     """
     drawings: dict[str, bytes] = {}
+    if len(html) < _LONG:
+        return html, drawings
 
     def image(match: re.Match[str]) -> str:
         is_plain = "width=" in match[1] and "xmlns=" in match[1] and match[0].count("<svg") == 1
@@ -156,7 +158,12 @@ def lifted(html: str) -> tuple[str, dict[str, bytes]]:
 
 def is_long(html: str) -> bool:
     """Whether the page holds a drawing that the engine draws once and keeps."""
-    return bool(lifted(html)[1])
+    return len(html) > _LONG and bool(lifted(html)[1])
+
+
+def forget_drawings() -> None:
+    """Gives back the memory of the drawings that the engine keeps (6 MB each); to begin anew takes 4 ms."""
+    _engine.cache_clear()
 
 
 def hollow(html: str) -> str:
@@ -252,6 +259,7 @@ class _Reader(HTMLParser):
             self.pieces.append(Written(data, self._open[-1][1] if self._open else "body"))
 
 
+@functools.lru_cache(maxsize=4)
 def written_texts(html: str) -> tuple[Written, ...]:
     """Every piece of text of a page, in order, with its role: claim, body, lbl, src, i (icon) or map."""
     reader = _Reader()

@@ -26,7 +26,7 @@ def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale
     """
     from PIL import Image as images_of  # noqa: N813 - a module
 
-    behind = without_text.convert("RGB")
+    drawn, behind = drawn.convert("RGB"), without_text.convert("RGB")
     ratio = behind.width / drawn.width
     worst, result = 99.0, CheckResult("contrast", True, 21, LEAST)  # noqa: FBT003 - field of a record
     for one in runs:
@@ -34,7 +34,7 @@ def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale
         if crop[2] - crop[0] < 3 or crop[3] - crop[1] < 3:
             continue
         limit = LEAST_LARGE if one.run.font_px >= LARGE_PX or one.role == "i" else LEAST
-        text = drawn.crop(crop).convert("RGB")
+        text = drawn.crop(crop)
         left, top, right, bottom = (edge * ratio for edge in crop)
         back = behind.resize(text.size, images_of.Resampling.BILINEAR, box=(left, top, right, bottom))
         value = _contrast_in(text, back, is_turned=one.run.is_turned)

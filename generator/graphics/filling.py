@@ -6,6 +6,7 @@ and from counting without end.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 import traceback
@@ -69,6 +70,17 @@ def fill(home: Home, template: str, context: Mapping[str, Any]) -> str:
         raise TemplateError(
             where, _sentence(error), "Perbaiki baris itu" if line else "Periksa namanya"
         ) from error
+
+
+def warm(home: Home) -> int:
+    """How many templates were translated ahead of the first picture; those with a fault wait for their picture."""
+    environment = _environment((home.templates / "infographics").resolve())
+    found = 0
+    for name in environment.list_templates(extensions=["j2"]):
+        with contextlib.suppress(jinja2.TemplateError):
+            environment.get_template(name)
+            found += 1
+    return found
 
 
 def _written(template: jinja2.Template, context: Mapping[str, Any]) -> str:

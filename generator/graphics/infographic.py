@@ -6,12 +6,13 @@ Every word comes from the message, every shape from the insight. Light: a worker
 from __future__ import annotations
 
 import contextlib
+import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from generator.errors import RenderingError
 from generator.graphics import checks, designs, fitting
-from generator.graphics.canvas import hollow, is_long, written_texts
+from generator.graphics.canvas import forget_drawings, hollow, is_long, written_texts
 from generator.graphics.direction import direct
 from generator.graphics.logo import logo_png
 from generator.graphics.page_context import PageTools, context_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from generator.graphics.canvas import Box
+    from generator.graphics.canvas import Box, Written
     from generator.graphics.designs import Design
     from generator.graphics.direction import Look
     from generator.graphics.map_layers import MapLayers
@@ -60,9 +61,14 @@ class Page:
     claim_px: float = 0.0
 
     @property
+    def pieces(self) -> tuple[Written, ...]:
+        """Every piece of text of the page with its role, in its order."""
+        return written_texts(hollow(self.html))
+
+    @property
     def texts(self) -> tuple[str, ...]:
-        """Every piece of text of the page, in its order."""
-        return tuple(piece.text.strip() for piece in written_texts(self.html) if piece.text.strip())
+        """What the pieces say."""
+        return tuple(piece.text.strip() for piece in self.pieces if piece.text.strip())
 
     @property
     def is_passed(self) -> bool:
@@ -98,6 +104,12 @@ class Studio:
         self.designs = designs.load_designs(home)
         self.layers = layers
         self.images = {} if logo is None else {"logo": logo_png(logo)}
+
+    def with_layers(self, layers: MapLayers | None) -> Self:
+        """The same studio with other maps."""
+        other = copy.copy(self)
+        other.layers = layers
+        return other
 
     def draw(
         self,
@@ -210,11 +222,12 @@ class Studio:
         alt_text = _alt_text(design, order, says)
         results = (
             *page.results,
-            checks.check_figures(written_texts(page.html), order.message, order.insight, design.literals),
+            checks.check_figures(page.pieces, order.message, order.insight, design.literals),
             checks.check_alt_text(alt_text, (order.placement, *order.also)),
         )
         checks.refuse_failed(results, design.name, order.placement.id, order.message)
-        drawn, contrast = self._drawn(page, order)
+        drawn = order.sheet.canvas.render(page.html, page.css, images=order.images).convert("RGB")
+        contrast = self._contrast(page, order, drawn)
         checks.refuse_failed((contrast,), design.name, order.placement.id, order.message)
         fitted = (fitting.step_result(page.claim_px, design.steps(order.sheet.shape)), wording.result)
         return DrawnPicture(drawn, design.name, alt_text, (*results, contrast, *fitted), page.texts, says)
@@ -229,13 +242,14 @@ class Studio:
         return first if first[0].is_passed else next((one for one in pages if one[0].is_passed), first)
 
     @staticmethod
-    def _drawn(page: Page, order: Order) -> tuple[Image, CheckResult]:
-        """The picture, and the contrast of its texts against the same page drawn without text."""
-        canvas = order.sheet.canvas
-        drawn = canvas.render(page.html, page.css, images=order.images).convert("RGB")
-        scale = canvas.scale if is_long(page.html) else BEHIND_SCALE
+    def _contrast(page: Page, order: Order, drawn: Image) -> CheckResult:
+        """Contrast of the texts of a picture against the same page drawn without text."""
+        canvas, has_long = order.sheet.canvas, is_long(page.html)
+        scale = canvas.scale if has_long else BEHIND_SCALE
         behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=scale)
-        return drawn, checks.check_contrast(page.runs, drawn, behind, canvas.scale)
+        if has_long:
+            forget_drawings()
+        return checks.check_contrast(page.runs, drawn, behind, canvas.scale)
 
 
 def _says(design: Design, order: Order) -> tuple[str, ...]:

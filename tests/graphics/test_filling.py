@@ -3,7 +3,7 @@
 import pytest
 
 from generator.errors import TemplateError
-from generator.graphics.filling import fill
+from generator.graphics.filling import fill, warm
 from generator.home import Home
 
 OUTER = "baris satu\n{% include 'uji/isi.j2' %}"
@@ -83,3 +83,10 @@ def test_a_fault_of_our_own_code_keeps_its_traceback(shelf):
     (shelf / "infographics/uji/eigen.j2").write_text("{{ m.headline }}")
     with pytest.raises(KeyError):
         fill(Home(templates_root=shelf), "uji/eigen.j2", {"m": Broken()})
+
+
+def test_every_template_can_be_translated_ahead_and_a_broken_one_waits(shelf):
+    before = warm(Home(templates_root=shelf))
+    (shelf / "infographics/uji/rusak.j2").write_text("{% if %}")
+    assert warm(Home(templates_root=shelf)) == before
+    assert warm(Home()) == len(list((Home().templates / "infographics").rglob("*.j2")))
