@@ -16,13 +16,14 @@ from generator.errors import TemplateError
 from generator.graphics.filling import fill as fill  # noqa: PLC0414 - a design is read and filled through this door
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.home import Home
 
 T = TypeVar("T")
 SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
 ROLES = ("finding", "reason", "action", "print")
+_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
     "4x5": (88, 80, 72, 66, 61),
     "1x1": (80, 72, 66, 61),
@@ -57,17 +58,20 @@ def load_designs(home: Home) -> dict[str, Design]:
         where = f"templates/infographics/{name}/template.toml"
         try:
             raw = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
+            _refuse_unknown("kunci", raw, _KEYS)
             found[name] = Design(
                 name=name,
                 kinds=tuple(raw["kinds"]),
-                shapes=tuple(raw.get("shapes", SHAPES)),
+                shapes=_refuse_unknown("bentuk", raw.get("shapes", SHAPES), SHAPES),
                 grounds=tuple(raw.get("grounds", ("dark",))),
                 priority=int(raw.get("priority", 0)),
                 role=_role(raw.get("role", ROLES[0])),
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
                 literals=tuple(str(one) for one in raw.get("literals", ())),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise TemplateError(where, f"kunci {error} tidak ada", "Contohnya peta/template.toml") from error
+        except (TypeError, ValueError) as error:
             raise TemplateError(
                 where, f"isi tidak terbaca ({error})", "Contohnya peta/template.toml"
             ) from error
@@ -75,9 +79,15 @@ def load_designs(home: Home) -> dict[str, Design]:
 
 
 def _role(name: str) -> str:
-    if name not in ROLES:
-        raise ValueError(name)
-    return name
+    return _refuse_unknown("peran", (name,), ROLES)[0]
+
+
+def _refuse_unknown(what: str, given: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The given words. ValueError naming the first that is none of the known ones."""
+    for word in given:
+        if word not in known:
+            raise ValueError(f'{what} "{word}" tidak dikenal; yang ada: {", ".join(known)}')
+    return tuple(given)
 
 
 def suited(designs: Mapping[str, Design], role: str, kind: str, shape: str) -> list[Design]:

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.errors import TemplateError
+from generator.graphics.designs import load_designs
 from generator.graphics.filling import fill, warm
 from generator.home import Home
 
@@ -90,3 +91,22 @@ def test_every_template_can_be_translated_ahead_and_a_broken_one_waits(shelf):
     (shelf / "infographics/uji/rusak.j2").write_text("{% if %}")
     assert warm(Home(templates_root=shelf)) == before
     assert warm(Home()) == len(list((Home().templates / "infographics").rglob("*.j2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('kinds = ["hours"]\nshapes = ["4x6"]', 'bentuk "4x6" tidak dikenal; yang ada: 4x5'),
+        ('kinds = ["hours"]\nrole = "hook"', 'peran "hook" tidak dikenal'),
+        ('kinds = ["hours"]\nground = ["dark"]', 'kunci "ground" tidak dikenal'),
+        ('role = "action"', "kunci 'kinds' tidak ada"),
+        ('kinds = ["hours"\nrole = 3', "line 2"),
+    ],
+)
+def test_what_a_design_says_of_itself_is_checked(tmp_path, text, told):
+    (tmp_path / "infographics/uji").mkdir(parents=True)
+    (tmp_path / "infographics/uji/template.toml").write_text(text)
+    with pytest.raises(TemplateError) as caught:
+        load_designs(Home(templates_root=tmp_path))
+    assert str(caught.value).startswith("templates/infographics/uji/template.toml: ")
+    assert told in str(caught.value)
