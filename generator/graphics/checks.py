@@ -101,10 +101,15 @@ def _origin(result: CheckResult, message: Message | None) -> str:
         return ""
     if result.name == "alt_text":
         return f", pesan {message.id}, alt_text"
-    texts = (part for part in result.detail.replace("; ", " / ").split(" / ") if part)
-    names = (field_of(message, result.detail), *(field_of(message, text) for text in texts))
+    parts = list(result.detail) if result.name == "signs_known" else _parts(result.detail)
+    names = (field_of(message, result.detail), *(field_of(message, text) for text in parts))
     fields = list(dict.fromkeys(name for name in names if name))
     return f", pesan {message.id}" + (f", {' dan '.join(fields[:2])}" if fields else "")
+
+
+def _parts(detail: str) -> list[str]:
+    """The texts of a detail that names several."""
+    return [part for part in detail.replace("; ", " / ").split(" / ") if part]
 
 
 _FAULTS = {

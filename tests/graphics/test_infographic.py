@@ -138,7 +138,7 @@ def test_words_that_fit_no_design_stop_the_picture_with_its_name(studio):
 
 def test_a_sign_that_the_font_lacks_stops_the_picture(studio):
     message, insight = samples.ranking(1, ("ถนนสุขุมวิท",))
-    with pytest.raises(RenderingError, match="huruf tidak ada"):
+    with pytest.raises(RenderingError, match=r"pesan m-hotspot_ranking, words\.place_1: huruf tidak ada"):
         studio.draw(message, insight, PLACEMENTS["facebook/feed_portrait"])
 
 
