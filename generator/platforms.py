@@ -34,8 +34,9 @@ class SafeZone:
 
     def differs_by(self, other: SafeZone) -> int:
         """The largest difference of a margin."""
-        sides = ("top", "bottom", "left", "right")
-        return max(abs(getattr(self, side) - getattr(other, side)) for side in sides)
+        mine = (self.top, self.bottom, self.left, self.right)
+        its = (other.top, other.bottom, other.left, other.right)
+        return max(abs(one - two) for one, two in zip(mine, its, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
