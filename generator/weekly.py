@@ -69,7 +69,7 @@ def make_week(
     pack.finish_or_undo(home, campaign.id)
     desk = desk_of(home, campaign, week)
     terminal.begin(5)
-    with Press() as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
+    with Press(home) as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
         terminal.step("step_read", 0)
         loaded, ground = read(desk)
         terminal.step("step_survey")

@@ -51,3 +51,12 @@ def test_only_placements_where_a_link_can_be_tapped_carry_one():
         "facebook", "x", "threads", "telegram", "whatsapp", "youtube"
     }  # fmt: skip
     assert all(p.caption_limit for p in placements if p.shows_link)
+
+
+def test_placements_of_one_size_with_almost_the_same_zone_share_a_drawing():
+    known = load_placements(Home())
+    story, status, photo = known["instagram/story"], known["whatsapp/status"], known["tiktok/photo"]
+    assert story.draws_like(status)
+    assert status.draws_like(story)
+    assert not story.draws_like(photo)
+    assert not known["facebook/feed_portrait"].draws_like(known["instagram/feed_portrait"])  # more slides
