@@ -48,6 +48,7 @@ class Design:
     priority: int
     role: str  # finding, reason (why, to scale), action (what to do), print
     claim: Mapping[str, tuple[int, ...]]  # shape -> sizes of the claim, tried in turn
+    needs: tuple[str, ...] = ()  # words without which it has nothing to show
 
     def steps(self, shape: str) -> tuple[int, ...]:
         """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
@@ -70,6 +71,7 @@ def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
                 priority=int(raw.get("priority", 0)),
                 role=_role(raw.get("role", ROLES[0])),
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
+                needs=tuple(raw.get("needs", ())),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise TemplateError(
