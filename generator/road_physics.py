@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REACTION_S = 1.5  # from seeing to braking; a usual design value (1.0-2.5 s), attentive driver
-DECELERATION = {"dry": 5.0, "wet": 2.5}  # m/s2; dry: least that PP 55/2012 Pasal 67 asks of brakes; wet: half of it
+DECELERATION = {
+    "dry": 5.0,
+    "wet": 2.5,
+}  # m/s2; dry: least that PP 55/2012 Pasal 67 asks of brakes; wet: half of it
 SPEEDS_KMH = (30, 50, 80)  # limits for settlements, towns and roads between towns (PP 79/2013 Pasal 23)
 GLANCE_S = 2.0  # a short look at a phone
 GAP_S = 3.0  # the distance that the tips ask for
@@ -167,8 +170,10 @@ DRAWINGS = (*BARS, "titik_buta")  # what a fact of a language may name
 
 
 def value(name: str) -> float:
-    """The number of that name: "speed/50", "distance/25", "stopping/50/dry", "glance/50", "gap/50",
-    "deceleration/dry", "overtaking/needed", "reaction_s", "glance_s", "gap_s", "child_m". Raises KeyError for any other.
+    """The number of that name.
+
+    "speed/50", "distance/25", "stopping/50/dry", "glance/50", "gap/50", "deceleration/dry", "overtaking/needed",
+    "reaction_s", "glance_s", "gap_s", "child_m". Raises KeyError for any other.
     """
     what, *arguments = name.split("/")
     if what in {"speed", "distance"}:

@@ -218,8 +218,8 @@ def _says(design: Design, order: Order) -> tuple[str, ...]:
     """The words that this slide has for itself; what the message has no label for is left out."""
     message, words = order.message, order.message.words
     if design.role == "reason":
-        keys = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
-        return tuple(words[key] for key in keys if words.get(key))
+        shown = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
+        return tuple(words[key] for key in shown if words.get(key))
     if design.role == "action":
         return (message.tip_title, message.tip)
     keys = ("chart_title", "data_note") if order.is_retold else ("big", "big_caption", "data_note")
