@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import math
 import random
 
@@ -441,6 +442,7 @@ def tip_message(theme):
     )
 
 
+@functools.cache
 def reason_of(tip_id, language="id"):
     """A message of a real tip of the library with the words of its reason and of its rule."""
     library = load_library(Home(), language)
