@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from generator.themes import Palette, Theme
 
 
-
 @dataclass(slots=True)
 class PageTools:
     """The functions that a template calls: balanced lines and maps, for one message on one page."""

@@ -37,7 +37,7 @@ def _drawn(file, theme_name, ground="light"):
     """The scene alone, small."""
     theme = load_theme(HOME, theme_name)
     tools = PageTools(*samples.tip_message("helm"), theme.palette(ground), None, scene=file)
-    context = context_of(tools, sheet_of(PLACEMENTS[SHAPES[0]]), theme, is_alone=True, has_logo=False)
+    context = context_of(tools, sheet_of(PLACEMENTS[SHAPES[0]]), theme, is_alone=True, logo=None)
     html = designs._environment(HOME.templates / "infographics").from_string(PAGE).render(context)
     return Canvas(1080, 640).render(html, ".abs{position:absolute}", scale=0.1).convert("RGB")
 
