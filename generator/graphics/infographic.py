@@ -16,6 +16,7 @@ from generator.graphics.canvas import forget_drawings, hollow, is_long, written_
 from generator.graphics.direction import direct
 from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.photo import photo_jpeg
+from generator.graphics.scenes import scene_of
 from generator.graphics.sheet import sheet_of
 from generator.themes import Style, Wardrobe
 
@@ -154,8 +155,7 @@ class Studio:
                 order, message=replace(message, headline=titles[0], highlight=""), is_retold=True
             )
             wanted.append((others, retold))
-        if "reason_line" in message.words:
-            wanted.append((list(look.of("reason", shape, self.designs)), order))
+        wanted.append((list(look.of("reason", shape, self.designs)), order))
         drawn = []
         for choices, one in wanted:
             with contextlib.suppress(RenderingError):
@@ -170,7 +170,14 @@ class Studio:
     def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
         theme = self.wardrobe.theme_for(order.message.phrases.get("tone", ()))
-        tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, type=theme.type)
+        tools = PageTools(
+            order.message,
+            order.insight,
+            theme.palette(ground),
+            self.layers,
+            scene=scene_of(self.home, order.message),
+            type=theme.type,
+        )
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
         context["has_photo"] = "photo" in order.images
@@ -258,7 +265,8 @@ def _says(design: Design, order: Order) -> tuple[str, ...]:
     """The words that this slide has for itself; what the message has no label for is left out."""
     message, words = order.message, order.message.words
     if design.role == "reason":
-        return tuple(words[key] for key in ("reason_line", "reason_source") if words.get(key))
+        shown = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
+        return tuple(words[key] for key in shown if words.get(key))
     if design.role == "action":
         return (message.tip_title, message.tip)
     keys = ("chart_title", "data_note") if order.is_retold else ("big", "big_caption", "data_note")
