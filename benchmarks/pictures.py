@@ -123,7 +123,7 @@ def all_in(folder: Path) -> dict[str, float]:
 
     studio = studio_of_sample()
     wanted = list(orders(studio))
-    spent = _clocked(infographic.Studio, "_contrast", checks, ("with_roles", "check_layout", "check_figures"))
+    spent = _clocked(infographic.Studio, "_pixels", checks, ("with_roles", "check_layout", "check_figures"))
 
     def make() -> None:
         for n, (design, ground, order) in enumerate(wanted):

@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
-from generator.graphics.contrast import check_contrast
+from generator.graphics.contrast import check_contrast, check_pixels
 from generator.graphics.fields import check_figures, field_of
 from generator.graphics.layout import Run, check_layout, ink_box, with_roles
 from generator.records import CheckResult
@@ -29,6 +29,7 @@ __all__ = [
     "check_contrast",
     "check_figures",
     "check_layout",
+    "check_pixels",
     "check_qr",
     "check_size",
     "ink_box",
@@ -121,6 +122,7 @@ _FAULTS = {
     "inside_page": "tulisan di luar gambar",
     "no_overlap": "tulisan bertumpukan",
     "signs_known": "huruf tidak ada di dalam fon",
+    "not_cut": "tulisan terpotong",
     "contrast": "tulisan kurang kontras dengan latarnya",
     "figures_known": "angka yang tidak berasal dari data",
     "alt_text": "teks alternatif kosong atau terlalu panjang",

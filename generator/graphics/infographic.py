@@ -236,10 +236,10 @@ class Studio:
         )
         checks.refuse_failed(results, design.name, order.placement.id, order.message)
         drawn = order.sheet.canvas.render(page.html, page.css, images=order.images).convert("RGB")
-        contrast = self._contrast(page, order, drawn)
-        checks.refuse_failed((contrast,), design.name, order.placement.id, order.message)
+        seen = self._pixels(page, order, drawn)
+        checks.refuse_failed(seen, design.name, order.placement.id, order.message)
         fitted = (fitting.step_result(page.claim_px, design.steps(order.sheet.shape)), wording.result)
-        return DrawnPicture(drawn, design.name, alt_text, (*results, contrast, *fitted), page.texts, says)
+        return DrawnPicture(drawn, design.name, alt_text, (*results, *seen, *fitted), page.texts, says)
 
     def _fitted(self, design: Design, ground: str, order: Order) -> tuple[Page, fitting.Wording]:
         """The page in the longest wording that has its place; when none has, the first, so that its fault is told."""
@@ -251,14 +251,14 @@ class Studio:
         return first if first[0].is_passed else next((one for one in pages if one[0].is_passed), first)
 
     @staticmethod
-    def _contrast(page: Page, order: Order, drawn: Image) -> CheckResult:
-        """Contrast of the texts of a picture against the same page drawn without text."""
+    def _pixels(page: Page, order: Order, drawn: Image) -> tuple[CheckResult, CheckResult]:
+        """The texts of a picture against the same page drawn without text: contrast, and none cut off."""
         canvas, has_long = order.sheet.canvas, is_long(page.html)
         scale = canvas.scale if has_long else BEHIND_SCALE
         behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=scale)
         if has_long:
             forget_drawings()
-        return checks.check_contrast(page.runs, drawn, behind, canvas.scale)
+        return checks.check_pixels(page.runs, drawn, behind, canvas.scale)
 
 
 def _says(design: Design, order: Order) -> tuple[str, ...]:

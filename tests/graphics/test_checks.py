@@ -31,13 +31,13 @@ def results(html, style):
     measured = page.measure(hollow(html), style)
     runs, lost = checks.with_roles(html, measured.runs)
     found = checks.check_layout(runs, lost, PAGE, ZONE, measured.logo)
-    contrast = checks.check_contrast(
+    pixels = checks.check_pixels(
         runs,
         page.render(html, style, images=LOGO),
         page.render(html, style, images=LOGO, with_text=False, scale=0.5),
         1.0,
     )
-    return {result.name: result for result in (*found, contrast)}
+    return {result.name: result for result in (*found, *pixels)}
 
 
 def png_of(picture):
@@ -68,6 +68,10 @@ FAULTS = {
         css(more=".mark{position:absolute;left:500px;top:4px;width:60px;height:60px}"),
     ),
     "signs_known": ('<div class="page"><div class="a">ถนน</div></div>', css()),
+    "not_cut": (
+        '<div class="page"><div class="a" style="height:22px;overflow:hidden">Terpotong</div></div>',
+        css(),
+    ),
     "contrast": (CLEAN, css(ground="#777777", ink="#999999")),
 }
 
@@ -120,6 +124,12 @@ def test_the_floors_are_those_of_a_phone():
 def test_a_text_that_something_covers_is_found():
     html = '<div class="page"><div class="a">Tertutup</div><div style="position:absolute;left:0;top:0;width:600px;height:400px;background:#fff"></div></div>'
     assert not results(html, css())["contrast"].is_passed
+
+
+def test_a_text_that_a_box_cuts_at_its_side_is_found_and_a_whole_one_is_not():
+    for width, is_passed in ((110, False), (300, True)):
+        html = f'<div class="page"><div class="a" style="width:{width}px;overflow:hidden"><div style="width:280px">Persimpangan</div></div></div>'
+        assert results(html, css())["not_cut"].is_passed is is_passed
 
 
 def test_a_logo_within_the_zone_passes():
