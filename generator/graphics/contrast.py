@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST, LEAST_LARGE, LARGE_PX = 4.5, 3.0, 48.0
 _HARDLY = 8  # levels of 255: letters that change the ground by less are not seen at all
 # Where letters stand, in parts of the font size; on our designs none ends more than 0.2 short of it.
-_BASELINE, _LOW_LETTER, _MOST_CUT = 1.038, 0.52, 0.3
+_BASELINE, _LOW_LETTER, _BLANK, _MOST_CUT = 1.038, 0.52, 0.22, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +127,5 @@ def _cut_of(seen: _Seen, scale: float) -> float:
     right, bottom = (seen.corner[0] + inked[2]) / scale, (seen.corner[1] + inked[3]) / scale
     baseline = run.box.top + run.box.height * _BASELINE / LINE_FACTOR
     low = baseline - _LOW_LETTER * run.font_px
-    return max(baseline - bottom, top - low, left - box.left, box.right - right, 0.0) / run.font_px
+    first = box.left + _BLANK * run.font_px * (len(run.text) - len(run.text.lstrip()))
+    return max(baseline - bottom, top - low, left - first, box.right - right, 0.0) / run.font_px
