@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
 ROLES = ("finding", "reason", "action", "print")
-_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs", "needs")
+_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
     "4x5": (88, 80, 72, 66, 61),
     "1x1": (80, 72, 66, 61),
