@@ -121,7 +121,8 @@ def _suits(page: _Page, insight: Insight) -> bool:
         return True
     start, end = (round(insight.figures[f"window_{name}"].value) for name in ("start", "end"))
     window = [hour % 24 for hour in range(start, end if end > start else end + 24)]
-    return 2 * sum(hours[0] <= hour < hours[1] for hour in window) >= len(window)
+    fitting = [hour for hour in window if hours[0] <= hour < hours[1]]
+    return 2 * len(fitting) >= len(window)
 
 
 def _finding(page: _Page, message: Message, insight: Insight) -> str:
