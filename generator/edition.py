@@ -14,6 +14,7 @@ from generator.messages import caption, countdown, talk_sheet
 from generator.messages.link import link_of
 from generator.messages.message import Writer
 from generator.notices.gather import Notices
+from generator.notices.telling import without_files
 from generator.posting import (
     calendar_file,
     evidence_file,
@@ -201,7 +202,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         inputs=(*edition.intake.files, *edition.notices.files),
         parameters={**survey.parameters, "changes_sha256": desk.changes.sha256, "method": survey.method},
         ledger_digest=edition.ledger_digest,
-        insights=edition.plan.insights,
+        insights=tuple(map(without_files, edition.plan.insights)),
         messages=edition.plan.messages,
         posts=posts,
         masters=masters,

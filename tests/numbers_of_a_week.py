@@ -133,10 +133,19 @@ class Audit:
         if kind in {"evidence", "campaign"}:
             value = self.value(said["source"])
             return None if value is None else getattr(speech, said["form"])(Figure(value, "", said["source"]))
+        if kind == "calendar":  # how far the first day of an operation is, or which weekday it has
+            return self._of_calendar(said, what)
         if not set(what.split("/")) <= days:
             return None
         ends = [dt.date.fromisoformat(day) for day in what.split("/")]
         return getattr(speech, said["form"])(Period(*ends) if kind == "period" else ends[0])
+
+    def _of_calendar(self, said, what):
+        name, _, asked = what.partition(".")
+        period = next(one["period"] for one in self.insights.values() if one["codes"].get("event") == name)
+        first = dt.date.fromisoformat(period["start"])
+        value = (first - dt.date.fromisoformat(asked[-10:])).days if "before" in asked else first.weekday()
+        return getattr(Speech(self.library.words), said["form"])(Figure(value, "", said["source"]))
 
     def _days(self, message):
         """Days that a message may name: its period, the weeks of its diagram, and the data's last day."""
@@ -144,6 +153,9 @@ class Audit:
         start, end = (dt.date.fromisoformat(insight["period"][name]) for name in ("start", "end"))
         weeks = len(insight["series"].get("weeks", ()))
         found = {start, end, end - dt.timedelta(days=7 * weeks - 1)} if weeks else {start, end}
+        if insight["kind"] == "operation":  # its leaf of a calendar: the days before it, and its own
+            first = min(start, self._monday().date())
+            found |= {first + dt.timedelta(days=n) for n in range((end - first).days + 1)}
         return {day.isoformat() for day in found} | {self.week["data_until"]}
 
     # ------------------------------------------------------------------------------------ by text
@@ -155,7 +167,10 @@ class Audit:
         texts = {"caption": caption["text"], "title": caption["title"], "tags": " ".join(caption["hashtags"])}
         texts |= {f"alt {n}": asset["alt_text"] for n, asset in enumerate(post["assets"], 1)}
         texts |= {text["name"]: text["text"] for text in caption["texts"]}
-        known = [post["link"], *known] if post["link"] else known
+        headings = [
+            self.library.words["slides.heading"].format(number=n) for n in range(1, len(post["assets"]) + 1)
+        ]
+        known = [*([post["link"]] if post["link"] else []), *headings, *known]
         for where, text in texts.items():
             yield from self._loose(f"{post['id']} {where}", text, known)
         ranks = {str(spot["rank"]) for spot in self.insights[message["insight_id"]]["hotspots"]}

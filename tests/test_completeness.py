@@ -44,8 +44,9 @@ CASES = {
     "emerging_places": ("new", "persistent", "vanished"),
     "weekday": ("weekend", "weekdays", "even"),
     "month_change": ("stable", "up", "down", "incomplete"),
-    "event": ("coming", "past"),
-    "community": ("coming", "past"),
+    "event": ("coming", "visit"),
+    "community": ("past", "thanks"),
+    "operation": ("coming", "running", "undated"),
     "answer": ("many", "few"),
     **made.cases(),
 }
@@ -62,7 +63,7 @@ WITHOUT_TRIGGER = {
 }
 TRIGGER = re.compile(r"(^|[.?!,] )(Jika|jika|Begitu|Sebelum) [^.?!]+, ")
 NOTICES = tuple(module.KIND for module in modules_in(notice_kinds))
-KINDS = ("hotspot_ranking", "hotspot_place", "hours", "four_week_change", "weekday", "district_part", "season",
+KINDS = ("hotspot_ranking", "hotspot_place", "hours", "four_week_change", "weekday", "district_part", "season", "operation",
           "holiday_period", "peak_months", "fatal_months", "emerging_places",
           "week_peak", "month_change", *NOTICES, *made.cases(), "general")  # fmt: skip
 

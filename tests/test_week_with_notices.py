@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 
 import pytest
+from PIL import Image
 
 from tests.numbers_of_a_week import audit
 from tests.planner import CAMPAIGN, District, refused, table
@@ -26,6 +28,8 @@ kind = "komunitas"
 title = "Belajar menyeberang bersama murid SD"
 text = "Murid kelas tiga berlatih menyeberang, didampingi guru dan petugas."
 date = 2026-11-19
+photos = ["{photo} (kiri atas)"]
+consent = "Map Humas nomor tujuh"
 [[notice]]
 kind = "klarifikasi"
 label = "HOAKS"
@@ -37,6 +41,12 @@ checked_by = "Kasi Humas"
 checked_on = 2026-11-20
 checked_at = "14.30"
 approved_by = "Kasat Lantas"
+[[calendar]]
+id = "OPS-ZEBRA"
+start = 2026-11-30
+end = 2026-12-13
+status = "confirmed"
+source = "ST 1"
 """
 QUESTIONS = [
     *(f"1{n}/11/2026;Helm nomor {n} boleh? Hubungi 0812-3456-789{n}, AB 123{n} CD" for n in range(6, 9)),
@@ -52,7 +62,10 @@ def district(tmp_path_factory):
     made.data.write_text(table(rows=40, when=lambda n: f"{1 + n % 14:02d}/1{n % 2}/2026"), encoding="utf-8")
     questions = made.folder / "tanya.csv"
     questions.write_bytes("\r\n".join(["tanggal;komentar", *QUESTIONS]).encode("cp1252"))
-    made.write(CAMPAIGN + NOTICES.replace("{questions}", questions.as_posix()))
+    photo = made.folder / "budi santoso.jpg"
+    Image.new("RGB", (1500, 1100), "teal").save(photo)
+    written = NOTICES.replace("{questions}", questions.as_posix()).replace("{photo}", photo.as_posix())
+    made.write(CAMPAIGN + written)
     done = made.run()
     assert done.returncode == 0, done.stdout + done.stderr
     return made
@@ -65,7 +78,7 @@ def week(district):
 
 def test_what_people_declared_stands_in_the_week(week):
     kinds = {message["kind"] for message in week["messages"]}
-    assert {"correction", "event", "community", "answer"} <= kinds
+    assert {"correction", "event", "community", "answer", "operation"} <= kinds
     assert [one["role"] for one in week["inputs"]][-1] == "questions"
 
 
@@ -79,9 +92,13 @@ def test_no_personal_datum_of_a_question_leaves(district):
     for path in district.output.rglob("*"):
         if path.suffix in {".txt", ".json", ".html", ".csv", ".ics"}:
             text = path.read_text(encoding="utf-8-sig")
-            assert "0812" not in text, path
+            assert not re.search(r"0812[ -]?3456", text), path
             assert "AB 123" not in text, path
             assert "jahat" not in text, path
+    for path in (district.output / "uji/2026-W48").rglob("*.*"):
+        content = path.read_bytes()
+        assert b"budi santoso" not in content, path  # the photo's file
+        assert b"Map Humas" not in content, path  # where the consent is recorded
 
 
 def test_the_list_for_a_person_is_internal_and_safe_in_a_spreadsheet(district):

@@ -15,7 +15,7 @@ from generator.graphics import checks, designs, fitting, names
 from generator.graphics.canvas import forget_drawings, hollow, is_long, written_texts
 from generator.graphics.direction import direct
 from generator.graphics.page_context import PageTools, context_of
-from generator.graphics.photo import photo_jpeg
+from generator.graphics.photo import photos_of
 from generator.graphics.scenes import scene_of
 from generator.graphics.sheet import sheet_of
 from generator.themes import Style, Wardrobe
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.graphics.direction import Look
     from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
+    from generator.graphics.photo import Photo
     from generator.graphics.sheet import Sheet
     from generator.home import Home
     from generator.platforms import Placement
@@ -89,7 +90,8 @@ class Order:
     placement: Placement
     sheet: Sheet
     is_alone: bool  # no second slide carries the action
-    images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", "photo"
+    images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", photos
+    photos: tuple[Photo, ...] = ()
     is_retold: bool = False  # the finding once more, in another composition and under another title
     also: tuple[Placement, ...] = ()  # further placements that show the same picture
 
@@ -133,7 +135,7 @@ class Studio:
         sheet = sheet_of(placement, *also)
         findings = look.of("finding", sheet.shape, self.designs)
         is_alone = placement.slides < 2 or findings[0][0].role == "action"
-        order = Order(message, insight, placement, sheet, is_alone, self.images_for(insight), also=also)
+        order = replace(self.order(message, insight, placement, is_alone=is_alone), sheet=sheet, also=also)
         first = self._first_that_passes(findings, order)
         if is_alone:
             return (first,)
@@ -155,17 +157,19 @@ class Studio:
                 order, message=replace(message, headline=titles[0], highlight=""), is_retold=True
             )
             wanted.append((others, retold))
-        wanted.append((list(look.of("reason", shape, self.designs)), order))
+        if "action_alt" not in message.words:  # a quiz gives nothing away
+            wanted.append((list(look.of("reason", shape, self.designs)), order))
         drawn = []
         for choices, one in wanted:
             with contextlib.suppress(RenderingError):
                 drawn += [self._first_that_passes(tuple(choices), one)] if choices else []
         return drawn
 
-    def images_for(self, insight: Insight) -> dict[str, bytes]:
-        """The logo, and the photo of a notice that has one."""
-        photo = insight.codes.get("photo", "")
-        return {**self.images, "photo": photo_jpeg(self.home.root / photo)} if photo else self.images
+    def order(self, message: Message, insight: Insight, placement: Placement, *, is_alone: bool) -> Order:
+        """What is drawn on one placement, with the logo and the photos of a notice that has some."""
+        photos = photos_of(insight.codes, self.home.root)
+        images = {**self.images, **{photo.name: photo.jpeg for photo in photos}}
+        return Order(message, insight, placement, sheet_of(placement), is_alone, images, photos)
 
     def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
@@ -180,7 +184,7 @@ class Studio:
         )
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
-        context["has_photo"] = "photo" in order.images
+        context["photos"] = order.photos
         page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
         for step, asked_px in enumerate(steps):
@@ -228,7 +232,7 @@ class Studio:
         page, wording = self._fitted(design, ground, order)
         order = replace(order, message=wording.message)
         says = _says(design, order)
-        alt_text = _alt_text(design, order, says)
+        alt_text = _alt_text(design, order, says) + _key_told(page, order)
         results = (
             *page.results,
             checks.check_figures(page.pieces, order.message, order.insight, design.literals),
@@ -268,8 +272,10 @@ def _says(design: Design, order: Order) -> tuple[str, ...]:
         shown = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
         return tuple(words[key] for key in shown if words.get(key))
     if design.role == "action":
-        return (message.tip_title, message.tip)
-    keys = ("chart_title", "data_note") if order.is_retold else ("big", "big_caption", "data_note")
+        return (words["action_alt"],) if "action_alt" in words else (message.tip_title, message.tip)
+    keys = (
+        ("chart_title", "data_note") if order.is_retold else ("question", "big", "big_caption", "data_note")
+    )
     return (message.headline, *(words[key] for key in keys if words.get(key)))
 
 
@@ -279,3 +285,10 @@ def _alt_text(design: Design, order: Order, says: tuple[str, ...]) -> str:
         return order.message.alt_text
     sentences = (text if text.endswith((".", "!", "?")) else f"{text}." for text in says)
     return " ".join((*sentences, order.message.words.get("stamp", ""))).strip()
+
+
+def _key_told(page: Page, order: Order) -> str:
+    """The key of a quiz, for the alt text of a picture that prints it below the question."""
+    key = order.message.words.get("answer_key", "")
+    is_told = key and "".join(key.split()) in "".join("".join(page.texts).split())
+    return f" {key}" if is_told else ""

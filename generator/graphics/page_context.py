@@ -10,6 +10,7 @@ from generator.graphics import map_drawing, map_grain, scenes, typeset
 from generator.graphics.canvas import PROBE, Box
 from generator.graphics.designs import Words
 from generator.themes import Type
+from generator.themes.colour import best_on
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -91,6 +92,11 @@ class PageTools:
         return map_drawing.draw_areas(self.layers, counts, window, self.palette)
 
 
+def readable_on(colour: str) -> str:
+    """White or near-black, whichever reads better on a colour that a theme pairs with no text."""
+    return best_on(colour, ("#FFFFFF", "#10151F"))
+
+
 def context_of(
     tools: PageTools, sheet: Sheet, theme: Theme, *, is_alone: bool, logo: Logo | None
 ) -> dict[str, Any]:
@@ -118,6 +124,7 @@ def context_of(
         "is_alone": is_alone,
         "has_logo": logo is not None,
         "logo": logo,
+        "on": readable_on,
         "probe": PROBE,
         "Box": Box,
         "claim": tools.claim,

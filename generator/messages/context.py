@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.calendar_of_year import zone_label
-from generator.messages import notices
+from generator.messages import notices, operations
 from generator.messages.frames import case_of, is_pattern, labels, variants
 from generator.messages.wording import FAR, first_lower, first_upper, sayable
 from generator.records import Figure, Period
@@ -343,5 +343,6 @@ _READERS = {
     "holiday_period": _read_time,
     "peak_months": _read_months,
     "month_change": notices.read_month,
+    operations.KIND: operations.read_operation,
     **dict.fromkeys(notices.KINDS, notices.read_notice),
 }

@@ -33,7 +33,8 @@ def countdown(message: Message, day: dt.date, library: Library) -> str:
     coming = [
         one
         for one in read_events(library.calendar, (day.year, day.year + 1))
-        if _is_sure(one)
+        if is_sure(one)
+        and one.kind == "operation"
         and 1 <= (one.period.start - day).days <= FARTHEST_DAYS
         and _belongs(message, one, library)
     ]
@@ -60,8 +61,9 @@ def with_countdown(caption: Caption, sentence: str, placement: Placement, librar
     return replace(caption, text=text, count=length)
 
 
-def _is_sure(event: Event) -> bool:
-    return event.kind == "operation" and event.is_own and event.certainty is Certainty.CONFIRMED
+def is_sure(event: Event) -> bool:
+    """Whether the district itself put the dates down, with the letter behind them."""
+    return event.is_own and event.certainty is Certainty.CONFIRMED
 
 
 def _belongs(message: Message, event: Event, library: Library) -> bool:

@@ -19,7 +19,7 @@ SAME_WORDS_DAYS = 56
 # Weeks in which a finding that was told recovers: a quarter, so that what was never told has its turn before; the map and
 # the hours of the district are wanted more often, a recap is new every week.
 _RECOVERS_USUALLY = 12.0
-_RECOVERS = {"four_week_change": 0.0, "season": 6.0, "hotspot_ranking": 2.0, "hours": 3.0}
+_RECOVERS = {"four_week_change": 0.0, "season": 6.0, "operation": 6.0, "hotspot_ranking": 2.0, "hours": 3.0}
 _JUST_TOLD, _TOLD_LONG_AGO = 0.2, 0.8
 _GRADES = {3: 1.0, 2: 0.8, 1: 0.55}
 _BINS = ("00-03", "03-06", "06-09", "09-12", "12-15", "15-18", "18-21", "21-24")

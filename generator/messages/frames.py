@@ -19,7 +19,8 @@ _CASES = {
     "emerging_places": ("case", "persistent"),
     "month_change": ("direction", "stable"),
     "event": ("case", "coming"),
-    "community": ("case", "coming"),
+    "community": ("case", "past"),
+    "operation": ("case", "running"),
     "answer": ("case", "few"),
 }
 

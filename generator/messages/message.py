@@ -188,7 +188,8 @@ class Writer:
         parts = sayable(told, {**context, "chart_title": titles[0] if titles else headline})
         parts.insert(1, headline if headline.endswith(("?", "!", ".")) else f"{headline}.")
         action = say(frames["alt_action"], context)
-        ending = frames["caption_stamp"] if insight.is_sample else f"{source_line}."
+        told_source = say(frames["alt_source"], context) if "alt_source" in frames else f"{source_line}."
+        ending = frames["caption_stamp"] if insight.is_sample else told_source
         for text in (" ".join([*parts, action, ending]), " ".join([*parts, ending])):
             if len(text) <= ALT_AT_MOST:
                 return text

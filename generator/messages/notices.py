@@ -31,6 +31,9 @@ def read_notice(
         frames = variants(library.frames, insight.kind, case_of(insight), key)
         told = sayable(frames, {**context, **known})
         known[name] = told[0] if told else ""
+    known["when_where"] = " ".join(text for text in (known["when"], known["where_line"]) if text)
+    if insight.period.days > 1:
+        known["last_day"] = insight.period.end
     if insight.kind == "correction":
         length = sum(len(known[f"notice_{key}"]) for key in ("title", "claim", "fact", "label"))
         known["again"] = known["notice_fact"] if length <= _AGAIN_AT_MOST else ""

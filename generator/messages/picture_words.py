@@ -14,6 +14,7 @@ from generator.messages.context import (
     weeks_of,
 )
 from generator.messages.frames import case_of, is_pattern, labels, variants
+from generator.messages.operations import leaf_words
 from generator.messages.wording import can_say, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _NOT_PRINTED = (
     "name_",
     "tag_",
     "bar_",
+    "judged_",
 )
 _FALLBACKS = {"unit_line": "unit_line_plain"}
 
@@ -152,6 +154,17 @@ def _changing_place(
     return {f"fact_{number}": text for number, text in enumerate(place_facts(frames, context), 1)}
 
 
+def _correction(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, str]:
+    """What the label means for the reader, and what to do with a claim that is true."""
+    del speech
+    frames = labels(library.frames, insight.kind, "")
+    label = insight.codes["notice_label"].lower().replace(" ", "_")
+    held = {} if label != "benar" else {"do_2": say(frames["judged_do_benar"], context)}
+    return {"claim_note": say(frames[f"judged_{label}"], context), **held}
+
+
 def chart_titles(insight: Insight, library: Library) -> tuple[str, ...]:
     """Titles that a diagram of this finding may carry, for tests of the library."""
     return variants(library.frames, insight.kind, case_of(insight), "chart_title")
@@ -167,4 +180,6 @@ _NUMBERED = {
     "district_part": _bars,
     **dict.fromkeys(("holiday_period", "peak_months", "fatal_months", "month_change"), _now_and_usual),
     "emerging_places": _changing_place,
+    "operation": leaf_words,
+    "correction": _correction,
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.codes import Pillar
+from generator.messages import operations
 from generator.messages.message import slug
 from generator.records import Insight
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.calendar_of_year import Event
-    from generator.records import IsoWeek
+    from generator.records import IsoWeek, Period
 
 # A day of the year speaks up beside middling findings, not above strong ones; a season that lasts weeks only fills.
 _STRENGTH = {"operation": 0.25, "commemoration": 0.25}
@@ -30,30 +31,26 @@ def season_insights(
     """Cards for this week's days and seasons, and cards for any week.
 
     A day whose date is only estimated has no card (product paper, promise 10), nor has one that only the end of the week
-    belongs to. The code `event_days` holds the days on which its sentences are true.
+    belongs to; an operation that the district dated speaks up a week before it begins. The code `event_days` holds the
+    days on which its sentences are true.
     """
-    once = {event.id: event for event in events if event.is_sayable and event.days_of_card(week)}
-    of_week = [_card(e.id, e.texts, e.themes, week) for e in once.values()]
+    usual = {one.id: one for one in events if one.kind != operations.KIND and one.is_sayable}
+    cards = [_of_event(one, days, week) for one in usual.values() if (days := one.days_of_card(week))]
+    for event, days, case in operations.operations_of(calendar, week):
+        cards.append(operations.of_operation(_of_event(event, days, week), event, days, case))
     any_time = [_card(raw["id"], raw, (raw["theme"],), week) for raw in calendar.get("evergreen", ())]
     return (
-        tuple(
-            replace(
-                card,
-                pillar=Pillar(event.pillar),
-                codes={**card.codes, "event_tone": event.tone, "event_days": _days(event, week)},
-                strength=_strength(event),
-                is_sample=is_sample,
-            )
-            for card, event in zip(of_week, once.values(), strict=True)
-        ),
+        tuple(replace(card, is_sample=is_sample) for card in cards),
         tuple(replace(card, strength=_ANY_TIME, is_sample=is_sample) for card in any_time),
     )
 
 
-def _days(event: Event, week: IsoWeek) -> str:
-    """First and last day of the card, as 2026-11-23/2026-11-29; empty for the whole week."""
-    days = event.days_of_card(week)
-    return "" if days in {None, week.period} else f"{days.start}/{days.end}"
+def _of_event(event: Event, days: Period, week: IsoWeek) -> Insight:
+    """The card of an entry; `event_days` as 2026-11-23/2026-11-29, empty for the whole week."""
+    card = _card(event.id, event.texts, event.themes, week)
+    shown = "" if days == week.period else f"{days.start}/{days.end}"
+    codes = {**card.codes, "event_tone": event.tone, "event_days": shown}
+    return replace(card, pillar=Pillar(event.pillar), codes=codes, strength=_strength(event))
 
 
 def _strength(event: Event) -> float:
@@ -65,7 +62,7 @@ def _strength(event: Event) -> float:
 
 
 def _card(identity: str, texts: Mapping[str, str], themes: tuple[str, ...], week: IsoWeek) -> Insight:
-    codes = {f"event_{key}": texts[key] for key in _TEXTS}
+    codes = {f"event_{key}": texts[key] for key in _TEXTS if key in texts}
     codes |= {"event": identity, "themes": ",".join(themes), "slug": slug(identity.removeprefix("SELALU-"))}
     return Insight(
         id=f"season-{identity.lower()}",

@@ -81,11 +81,12 @@ def _loud(plan: Plan) -> tuple[Pair, ...]:
 
 def _sheet(page: _Page, pairs: tuple[Pair, ...]) -> TalkSheet:
     sheet, targets = page.library.talk["sheet"], tuple(page.frames["targets"])
+    is_sample = any(insight.is_sample for _, insight in pairs)
+    pairs = tuple(pair for pair in pairs if _suits(page, pair[1]))
     # What concerns this audience first; within that, in the order of the week.
     ordered = sorted(pairs, key=lambda pair: pair[0].target_group not in targets)
     told = [pair for pair in ordered if pair[0].evidence][:_OF_EACH]
     tips = _steps(page, told, [pair for pair in ordered if pair not in told])
-    is_sample = any(insight.is_sample for _, insight in pairs)
     source = "source_plain" if not told else "source_sample" if is_sample else "source"
     made = TalkSheet(
         audience=page.audience,
@@ -108,6 +109,20 @@ def _sheet(page: _Page, pairs: tuple[Pair, ...]) -> TalkSheet:
     )
     check(sheet_text(made), page.library.rules, f"lembar bicara {page.audience}")
     return made
+
+
+def _suits(page: _Page, insight: Insight) -> bool:
+    """Whether a finding is one to talk about with this audience: fewer findings rather than late nights at school."""
+    about = {insight.kind, *insight.codes.get("code", "").split("&")}
+    if about & set(page.frames.get("not_about", ())):
+        return False
+    hours, told = page.frames.get("hours"), {"window_start", "window_end"} <= insight.figures.keys()
+    if not hours or not told or insight.kind == "hotspot_place":  # a place is worth knowing at any hour
+        return True
+    start, end = (round(insight.figures[f"window_{name}"].value) for name in ("start", "end"))
+    window = [hour % 24 for hour in range(start, end if end > start else end + 24)]
+    fitting = [hour for hour in window if hours[0] <= hour < hours[1]]
+    return 2 * len(fitting) >= len(window)
 
 
 def _finding(page: _Page, message: Message, insight: Insight) -> str:

@@ -176,6 +176,24 @@ class Speech:
         return self._date(day, "day_month", "months_short")
 
     @_noted
+    def day_number(self, day: dt.date) -> str:
+        """15."""
+        return str(day.day)
+
+    @_noted
+    def month_year(self, day: dt.date) -> str:
+        """November 2026."""
+        months = self.words["calendar.months"].split()
+        return self.words["number.month_year"].format(month=months[day.month - 1], year=day.year)
+
+    @_noted
+    def days_before(self, value: object) -> str:
+        """3 -> "H-3"; the day itself is "Hari H"."""
+        days = _half_up(_amount(value))
+        form = self.words["number.days_before"] if days else self.words["number.the_day"]
+        return form.format(n=self._grouped(days))
+
+    @_noted
     def span_dates(self, period: Period) -> str:
         """16 November 2024–15 November 2026; what both ends share is said once."""
         start, end = period.start, period.end
@@ -261,6 +279,9 @@ _FILTERS = {
     "weekday": "weekday",
     "date": "date",
     "day_month": "day_month",
+    "day_number": "day_number",
+    "month_year": "month_year",
+    "days_before": "days_before",
     "span_dates": "span_dates",
     "span_length": "span_length",
 }

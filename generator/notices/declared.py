@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from generator.discovery import modules_in
 from generator.errors import DataError, SettingsError, TemplateError
 from generator.notices import kinds
+from generator.notices.photos import NoticePhoto, faults_of_photos, read_photos
 from generator.notices.plain_text import LINK, breadth, one_line, strange_letters
 from generator.notices.tables import known_heading, read_sheet
 from generator.records import Period
-from generator.settings import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 MOST = {
     "title": 60, "text": 220, "place": 60, "contact": 60, "thanks": 200, "claim": 80, "fact": 200, "source": 90,
-    "label": 30, "checked_by": 60, "approved_by": 60, "consent": 120, "theme": 20, "kind": 20, "photo": 200,
+    "label": 30, "checked_by": 60, "approved_by": 60, "consent": 120, "theme": 20, "kind": 20,
 }  # fmt: skip
 _WORD_AT_MOST = {"title": 21}  # breadth of one word that a picture still takes; elsewhere:
 _ANY_WORD = 30
 _DATES = ("date", "start", "end", "checked_on")
 _HOURS = ("hour", "checked_at")
-_UNSAID = ("kind", "theme", "photo", "consent", "checked_by", "approved_by")  # never printed
+_PHOTOS = ("photo", "photos")  # one way or the other
+_UNSAID = ("kind", "theme", "consent", "checked_by", "approved_by")  # never printed
 _CLOCK = r"([01]?\d|2[0-4])[.:]([0-5]\d)"
 _HOUR = re.compile(rf"(?:pukul )?{_CLOCK}(?:\s*(?:-|–|s\.?d\.?|sampai)\s*{_CLOCK})?(?:\s*(WIB|WITA|WIT))?")
 
@@ -55,8 +56,8 @@ class Notice:
     theme: str = ""  # the theme that its tip shall have
     contact: str = ""  # a function, never a name
     thanks: str = ""  # what is said after it
-    photo: str = ""
-    consent: str = ""  # where the consent of everybody in the photo is recorded
+    photos: tuple[NoticePhoto, ...] = ()
+    consent: str = ""  # where the consent of everybody in the photos is recorded
     label: str = ""
     claim: str = ""
     fact: str = ""
@@ -76,7 +77,7 @@ class Notice:
         return Period(first, max(first, last))
 
 
-KEYS = tuple(one.name for one in fields(Notice) if one.name != "where")
+KEYS = (*(one.name for one in fields(Notice) if one.name != "where"), _PHOTOS[0])
 
 
 def read_notices(desk: NoticeDesk, check: Check) -> tuple[tuple[Notice, ...], tuple[InputFile, ...]]:
@@ -114,6 +115,10 @@ def _notice(
         near = difflib.get_close_matches(key, KEYS, n=1)
         here.append(f'kunci "{key}" tidak dikenal' + (f' (mungkin "{near[0]}")' if near else ""))
     values = {key: _value(key, raw[key], desk, here) for key in KEYS if key in raw}
+    if _PHOTOS[0] in values:
+        if values.get(_PHOTOS[1]):
+            here.append('isi "photo" atau "photos", jangan keduanya')
+        values[_PHOTOS[1]] = values.pop(_PHOTOS[0])
     module = known_kinds().get(str(values.get("kind", "")))
     if module is None:
         here.append(f'"kind" harus salah satu dari {", ".join(known_kinds())}')
@@ -121,7 +126,8 @@ def _notice(
         here += [
             f'"{key}" wajib diisi untuk {module.WORD}' for key in module.NEEDS if not _is_given(key, values)
         ]
-    here += _of_texts(values, desk, check) + _of_days(values) + _of_photo(values, desk)
+    here += _of_texts(values, desk, check) + _of_days(values)
+    here += faults_of_photos(values.get("photos", ()), values.get("consent", ""), desk.home)
     if module is not None and not here:
         made = Notice(where, **values)
         here += module.faults(made)
@@ -143,6 +149,8 @@ def _value(key: str, raw: Any, desk: NoticeDesk, faults: list[str]) -> Any:
         return _day(key, raw, faults)
     if key in _HOURS:
         return _hours(key, raw, desk, faults)
+    if key in _PHOTOS:
+        return read_photos(raw, key, faults)
     if not isinstance(raw, str):
         faults.append(f'"{key}" harus teks, bukan {raw!r}')
         return ""
@@ -152,7 +160,7 @@ def _value(key: str, raw: Any, desk: NoticeDesk, faults: list[str]) -> Any:
     longest = max(text.split(), key=breadth, default="")
     if key not in _UNSAID and breadth(longest) > _WORD_AT_MOST.get(key, _ANY_WORD):
         faults.append(f'"{key}": kata "{longest[:40]}" terlalu panjang untuk gambar')
-    strange = "" if key == "photo" else strange_letters(text)
+    strange = strange_letters(text)
     if strange:
         faults.append(f'"{key}" memuat huruf yang tidak dapat digambar: {strange[:10]}')
     return text
@@ -217,17 +225,6 @@ def _patterns() -> dict[str, str]:
 def _is_given(key: str, values: Mapping[str, Any]) -> bool:
     """Whether a required key is filled; a first day stands for the date."""
     return bool(values.get(key) or (key == "date" and values.get("start")))
-
-
-def _of_photo(values: Mapping[str, Any], desk: NoticeDesk) -> list[str]:
-    """A photo needs the record of everybody's consent, and must lie on this computer."""
-    photo = values.get("photo", "")
-    if not photo:
-        return []
-    found = [] if values.get("consent") else ['"photo" tanpa "consent": tulis di mana persetujuan tercatat']
-    if not is_local(photo) or not (desk.home.root / photo).is_file():
-        found.append(f'"photo": berkas {Path(photo).name} tidak ada')
-    return found
 
 
 def _of_days(values: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.records import Figure, Insight
@@ -40,9 +40,11 @@ def told(desk: NoticeDesk, notice: Notice, how: Told) -> Insight:
     """The notice as a finding without accidents."""
     codes = {f"{PREFIX}{key}": getattr(notice, key) for key in _SAID if getattr(notice, key)}
     codes |= {"themes": notice.theme or how.themes, "case": how.case, "slug": notice.title}
-    if notice.photo:
-        codes["photo"] = notice.photo
-    identity = hashlib.sha256(f"{notice.title}|{notice.days.start}".encode()).hexdigest()[:10]
+    for number, photo in enumerate(notice.photos, 1):
+        codes |= {f"photo_{number}": photo.file, f"photo_{number}_focus": f"{photo.x:.2f} {photo.y:.2f}"}
+    if notice.theme:
+        codes["theme"] = notice.theme
+    identity = hashlib.sha256(f"{notice.kind}|{notice.title}|{notice.days.start}".encode()).hexdigest()[:10]
     return Insight(
         id=f"{how.kind}-{identity}",
         kind=how.kind,
@@ -56,6 +58,12 @@ def told(desk: NoticeDesk, notice: Notice, how: Told) -> Insight:
     )
 
 
+def without_files(insight: Insight) -> Insight:
+    """The notice as it may be published: the name of a photo's file may name a person."""
+    kept = {key: text for key, text in insight.codes.items() if not key.startswith("photo_")}
+    return insight if len(kept) == len(insight.codes) else replace(insight, codes=kept)
+
+
 def _figures(desk: NoticeDesk, notice: Notice, how: Told) -> dict[str, Figure]:
     """Hours, the weekday of a single day, and the hour of this week (from Monday, 0.00) up to which it may be posted."""
     figures = {}
@@ -67,7 +75,7 @@ def _figures(desk: NoticeDesk, notice: Notice, how: Told) -> dict[str, Figure]:
         figures["weekday"] = Figure(
             float(days.start.weekday()), "weekday", f"campaign:{notice.where}.weekday"
         )
-    if how.case == "coming" and days.end <= desk.week.sunday:
+    if how.kind == "event" and days.end <= desk.week.sunday:
         begins = notice.hour[0] if notice.hour and days.days == 1 else 24.0
         until = days.end.weekday() * 24 + begins
         figures["until_hour"] = Figure(until, "hour of the week", f"campaign:{notice.where}.until_hour")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError, TemplateError
 from generator.graphics.encode import encoded
-from generator.graphics.infographic import Order, Studio
+from generator.graphics.infographic import Studio
 from generator.graphics.plain_page import plain_page
 from generator.graphics.sheet import sheet_of
 
@@ -63,9 +63,7 @@ def draw_previews(job: PreviewJob) -> list[Preview]:
 
 def _preview(studio: Studio, job: PreviewJob, placement: Placement, ground: str) -> Preview:
     is_alone = job.design.role == "finding" and placement.slides < 2
-    order = Order(
-        job.message, job.insight, placement, sheet_of(placement), is_alone, studio.images_for(job.insight)
-    )
+    order = studio.order(job.message, job.insight, placement, is_alone=is_alone)
     name = f"{job.design.name}/{job.style.theme}-{ground}-{placement.shape}"
     target = job.folder / f"{name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)

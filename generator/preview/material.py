@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator import weekly
+from generator.calendar_of_year import with_own_dates
 from generator.errors import TemplateError
 from generator.graphics.static_map import layers
 from generator.messages import rules, selection
@@ -16,6 +17,7 @@ from generator.notices.desk import NoticeDesk
 from generator.notices.gather import gather
 from generator.notices.kinds import answers
 from generator.notices.questions import ANSWERED, Question
+from generator.own_dates import OwnDate
 from generator.quick_warning.asked import Typed, checked
 from generator.quick_warning.kinds import load_words
 from generator.quick_warning.wording import Voice, insight_of, message_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from generator.graphics.designs import Design
     from generator.graphics.map_layers import MapLayers
     from generator.home import Home
+    from generator.languages import Library
     from generator.records import Insight, Message
     from generator.settings import Campaign
 
@@ -57,13 +60,21 @@ def gather_material(home: Home, campaign: Campaign, week: IsoWeek) -> Material:
     loaded, ground = weekly.read(desk)
     survey = weekly.survey_of(desk, loaded, ground)
     examples = _examples(home)
-    brief = Brief(desk.library, campaign, desk.mix, week, ())
+    brief = Brief(_with_operation(desk, examples), campaign, desk.mix, week, ())
     told = selection.every_message(survey, _notices(desk, examples), brief)
     strongest = sorted(told, key=lambda pair: -pair[1].strength)
     return Material(
         pairs=(*strongest, _warning(desk, examples)),
         layers=layers(ground, survey) if survey.located else None,
     )
+
+
+def _with_operation(desk: Desk, examples: Mapping[str, Any]) -> Library:
+    """The words of the week, with the example of an operation that begins in the next one."""
+    moved = _moved(examples["operation"], desk.week.monday - IsoWeek.parse(examples["week"]).monday)
+    own = (*desk.campaign.calendar, OwnDate(**{**moved, "themes": tuple(moved["themes"])}))
+    suffix = desk.campaign.polres.operation_suffix
+    return replace(desk.library, calendar=with_own_dates(desk.library.calendar, own, suffix))
 
 
 def _examples(home: Home) -> Mapping[str, Any]:

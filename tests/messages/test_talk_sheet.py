@@ -86,6 +86,19 @@ def test_a_sheet_is_for_its_readers(library):
     assert len({sheet.tips for sheet in sheets}) > 1
 
 
+def test_pupils_do_not_hear_of_late_nights_and_rather_hear_less(indonesian):
+    frames = indonesian.talk["audience"]["sekolah"]
+    sheets, _, _ = told(indonesian, made.hours())  # 18.00–22.00 alone
+    general, school, drivers = sheets
+    assert general.messages == drivers.messages != ()
+    assert school.findings[0] in indonesian.talk["sheet"]["nothing"]
+    assert "18.00" not in sheet_text(school)
+    assert len(school.steps) == 3
+    every, _, plan = told(indonesian, *made.every_kind())
+    about = {message.id: message.kind for message in plan.messages}
+    assert not {about[one] for one in every[1].messages} & set(frames["not_about"])
+
+
 def test_a_map_is_told_by_the_names_of_its_places(library):
     sheets, _, _ = told(library, made.ranking())
     assert "Jalan Pasar Lama" in sheets[0].findings[0]

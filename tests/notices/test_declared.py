@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.errors import DataError, SettingsError
 from generator.notices.plain_text import one_line, strange_letters
+from generator.notices.telling import without_files
 from tests.notices.office import COMMUNITY, CORRECTION, EVENT
 
 
@@ -68,7 +69,15 @@ def test_a_correction_without_its_whole_record_is_refused(office, key):
         (without(EVENT, title=""), '"title" wajib diisi'),
         (without(EVENT, text="Kecelakaan maut di sini"), "melanggar aturan kata"),
         (without(EVENT, theme="hellm"), '"theme" = "hellm" tidak dikenal (mungkin "helm")'),
-        (without(EVENT, photo="foto.jpg"), '"photo" tanpa "consent"'),
+        (without(EVENT, photo="foto.jpg"), 'foto tanpa "consent"'),
+        (without(EVENT, photos=["foto.jpg"]), 'foto tanpa "consent"'),
+        (without(EVENT, photo="a.jpg", photos=["b.jpg"]), 'isi "photo" atau "photos", jangan keduanya'),
+        (without(EVENT, photos=[f"{n}.jpg" for n in range(5)]), '"photos" memuat 5 foto, paling banyak 4'),
+        (without(EVENT, photos=["a.jpg", "a.jpg"]), "a.jpg ditulis dua kali"),
+        (without(EVENT, photos=[{"file": "a.jpg", "focus": "pojok"}]), "fokus 'pojok' tidak dikenal"),
+        (without(EVENT, photos=[{"file": "a.jpg", "focus": [30, 120]}]), "fokus '[30, 120]' tidak dikenal"),
+        (without(EVENT, photos=[{"berkas": "a.jpg"}]), "setiap foto ditulis"),
+        (without(EVENT, photos=7), '"photos" harus nama berkas'),
         (without(EVENT, photo="https://x.y/foto.jpg", consent="map"), "foto.jpg tidak ada"),
         (without(EVENT, end=dt.date(2026, 11, 29)), '"end" tanpa "start"'),
         (without(EVENT, start=dt.date(2026, 11, 29)), "jangan keduanya"),
@@ -86,6 +95,47 @@ def test_a_correction_without_its_whole_record_is_refused(office, key):
 )
 def test_what_cannot_be_printed_is_refused_with_its_key(office, notice, found):
     assert found in fault_of(office, notice)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {
+            "photos": [
+                {"file": "a (1).jpg", "focus": "kiri atas"},
+                {"file": "b.jpg", "focus": [30, 70]},
+                "c.jpg",
+            ]
+        },
+        {"photos": "a (1).jpg (atas kiri); b.jpg (30, 70); c.jpg"},
+    ],
+)
+def test_photos_may_say_what_a_crop_keeps(office, written):
+    for name in ("a (1).jpg", "b.jpg", "c.jpg"):
+        (office.folder / name).write_bytes(b"x")
+    codes = office.tell({**EVENT, **written, "consent": "map"}).insights[0].codes
+    shown = [(codes[f"photo_{n}"], codes[f"photo_{n}_focus"]) for n in (1, 2, 3)]
+    assert shown == [("a (1).jpg", "0.17 0.17"), ("b.jpg", "0.30 0.70"), ("c.jpg", "0.50 0.50")]
+    assert "photo_4" not in codes
+
+
+def test_a_file_of_a_photo_is_not_published(office):
+    (office.folder / "budi santoso.jpg").write_bytes(b"x")
+    told = office.tell({**EVENT, "photo": "budi santoso.jpg", "consent": "map Humas"}).insights[0]
+    assert told.codes["photo_1"] == "budi santoso.jpg"
+    assert "budi" not in repr(without_files(told))
+    assert "map Humas" not in repr(told)
+
+
+def test_a_table_names_photos_in_a_column_of_its_own(office):
+    (office.folder / "a.jpg").write_bytes(b"x")
+    name = office.table(
+        "kabar.csv",
+        "jenis;judul;isi;tanggal;foto-foto;persetujuan foto\n"
+        "komunitas;Belajar menyeberang;Murid berlatih.;2026-11-19;a.jpg (kanan);map Humas\n",
+    )
+    (told,) = office.tell(notices=name).insights
+    assert (told.codes["photo_1"], told.codes["photo_1_focus"]) == ("a.jpg", "0.83 0.50")
 
 
 def test_all_faults_of_a_file_come_at_once(office):
@@ -163,7 +213,7 @@ _ODD = st.one_of(
 
 @given(
     st.sampled_from([EVENT, COMMUNITY, CORRECTION]),
-    st.dictionaries(st.sampled_from([*EVENT, *CORRECTION, "photo", "end", "x"]), _ODD, max_size=3),
+    st.dictionaries(st.sampled_from([*EVENT, *CORRECTION, "photo", "photos", "end", "x"]), _ODD, max_size=3),
 )
 def test_whatever_a_planner_writes_is_told_or_refused_in_one_sentence(one_office, notice, odd):
     with contextlib.suppress(SettingsError):

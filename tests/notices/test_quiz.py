@@ -56,6 +56,14 @@ def test_a_bad_question_is_refused_with_its_id(broken, old, new, found):
     assert found in str(caught.value)
 
 
+def test_a_quiz_that_is_not_utf8_is_refused_in_a_sentence(tmp_path):
+    shutil.copytree(PROJECT / "templates/languages/id", tmp_path / "templates/languages/id")
+    path = tmp_path / "templates/languages/id/quiz.toml"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("meninggal", "m\u00e9ninggal").encode("cp1252"))
+    with pytest.raises(TemplateError, match=r"^templates/languages/id/quiz\.toml: bukan TOML yang benar"):
+        load_quiz(Home(root=PROJECT, templates_root=tmp_path / "templates"), load_library(Home(), "id"))
+
+
 def test_the_numbers_of_an_answer_stand_in_its_fact():
     library = load_library(Home(), "id")
     for one in load_quiz(Home(), library):

@@ -26,7 +26,7 @@ def test_an_event_is_announced_a_week_ahead_and_in_its_own_week(office):
 
 def test_a_past_event_is_a_thank_you_only_where_one_is_written(office):
     notice = {**EVENT, "thanks": "Terima kasih sudah datang."}
-    assert weeks_of(office, notice) == {-1: "coming", 0: "coming", 1: "past"}
+    assert weeks_of(office, notice) == {-1: "coming", 0: "coming", 1: "thanks"}
 
 
 def test_an_event_of_several_weeks_is_told_until_its_last_day(office):
@@ -36,7 +36,9 @@ def test_an_event_of_several_weeks_is_told_until_its_last_day(office):
 
 
 def test_community_work_is_announced_and_then_told_for_two_weeks(office):
-    assert weeks_of(office, COMMUNITY) == {-1: "coming", 0: "coming", 1: "past", 2: "past"}
+    assert weeks_of(office, COMMUNITY) == {-1: "visit", 0: "visit", 1: "past", 2: "past"}
+    assert office.tell(COMMUNITY, week="2026-W47").insights[0].kind == "event"
+    assert office.tell(COMMUNITY, week="2026-W48").insights[0].kind == "community"
 
 
 def test_a_correction_is_told_in_the_week_of_its_check_and_the_next(office):

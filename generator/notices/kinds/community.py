@@ -1,4 +1,4 @@
-"""Komunitas: school visits, bakti sosial, thanks; announced up to their day and told for two weeks after."""
+"""Komunitas: school visits, bakti sosial, thanks; announced like an event, then told for two weeks after."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from generator.notices.desk import NoticeDesk
     from generator.records import Insight
 
-WORD, KIND = "komunitas", "community"
+WORD, KIND = "komunitas", "community"  # what was: what is yet to come is an event
+_BEFORE = {"coming": ("event", "visit")}
 NEEDS = ("title", "text", "date")
 _STRENGTH = 0.45
 _TOLD_WEEKS = 2
@@ -28,7 +29,7 @@ def faults(notice: Notice) -> list[str]:
 def tell(desk: NoticeDesk) -> tuple[Insight, ...]:
     """What this week says about the work in the community, in order of the days."""
     return tuple(
-        told(desk, notice, Told(KIND, case, Pillar.COMMUNITY, _STRENGTH, _THEMES))
+        told(desk, notice, Told(*_BEFORE.get(when, (KIND, when)), Pillar.COMMUNITY, _STRENGTH, _THEMES))
         for notice in desk.of_kind(WORD)
-        if (case := when_of(notice, desk.week, weeks_after=_TOLD_WEEKS))
+        if (when := when_of(notice, desk.week, weeks_after=_TOLD_WEEKS))
     )

@@ -1,10 +1,11 @@
-"""Acara: an invitation in the week before and up to its day, and a thank-you in the week after where one is written."""
+"""Acara: an invitation in the week before and up to its day, and thanks in the week after where they are written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.codes import Pillar
+from generator.notices.kinds.community import KIND as AFTERWARDS
 from generator.notices.telling import Told, told, when_of
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ def _of_event(desk: NoticeDesk, notice: Notice) -> tuple[Insight, ...]:
     if case == "coming":
         return (told(desk, notice, Told(KIND, "coming", Pillar.COMMUNITY, _INVITING, _THEMES)),)
     if case == "past" and notice.thanks:
-        return (told(desk, notice, Told(KIND, "past", Pillar.COMMUNITY, _THANKING, _THEMES)),)
+        return (told(desk, notice, Told(AFTERWARDS, "thanks", Pillar.COMMUNITY, _THANKING, _THEMES)),)
     return ()

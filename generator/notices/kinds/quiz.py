@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from generator.codes import Pillar
 from generator.errors import TemplateError
+from generator.language_files import read
 from generator.languages import DIGITS
 from generator.records import Insight
 
@@ -44,16 +44,7 @@ class Quiz:
 def load_quiz(home: Home, library: Library) -> tuple[Quiz, ...]:
     """The checked questions of one language. Raises TemplateError with every fault of the file."""
     where = f"templates/languages/{library.code}/{_NAME}"
-    try:
-        raw = tomllib.loads((home.templates / "languages" / library.code / _NAME).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TemplateError(
-            where, "berkas tidak terbaca", "Kembalikan berkas itu, contohnya bahasa id"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(
-            where, f"bukan TOML yang benar ({error})", "Perbaiki baris yang disebut"
-        ) from error
+    raw = read(home.templates / "languages" / library.code / _NAME, library.code)
     faults: list[str] = []
     made: list[Quiz] = []
     for number, one in enumerate(raw.get("quiz", ()), 1):
