@@ -316,6 +316,9 @@ def who(kind, key=None):
     )
 
 
+WEEKS = (12.0, 9.0, 14.0, 11.0, 13.0, 8.0, 10.0, 15.0, 11.0, 9.0, 12.0, 13.0, 12.0)
+
+
 def recap(direction="stable"):
     verdicts = {
         "stable": (
@@ -349,8 +352,15 @@ def recap(direction="stable"):
         "done_1": "Marka baru di Simpang Pasar Lama",
         "done_2": "Penjagaan pagi di Jalan Pelajar",
         "data_note": "Data sementara s.d. 15 November 2026",
+        "ours_value": "46",
+        "ours_name": "4 pekan terakhir",
+        "rest_value": "44",
+        "rest_name": "Tahun-tahun lalu",
+        "pair_caption": "kecelakaan dalam 4 pekan",
+        "injured_line": "61 orang terluka",
+        **{f"week_value_{n}": f"{week:.0f}" for n, week in enumerate(WEEKS, 1)},
     }
-    series = {"weeks": (12.0, 9.0, 14.0, 11.0, 13.0, 8.0, 10.0, 15.0, 11.0, 9.0, 12.0, 13.0, 12.0)}
+    series = {"weeks": WEEKS}
     figures = {"last_four": figure(46), "before": figure(44), "last_week": figure(12), "ratio": figure(1.05)}
     return (
         message("four_week_change", headline, highlight, words),
