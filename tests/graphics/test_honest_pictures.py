@@ -101,6 +101,15 @@ def test_a_share_fills_as_many_of_a_hundred_fields(studio, placement):
 
 
 @pytest.mark.parametrize("placement", SHAPES)
+def test_rates_are_lengths_beside_each_other(studio, placement):
+    message, insight = with_words(samples.who("road_user"), **SIDES)
+    figures = {"ours": samples.figure(17.2, "rate"), "rest": samples.figure(4.3, "rate")}
+    pair = message, dataclasses.replace(insight, figures=figures, codes=insight.codes | {"baseline": "per_km"})
+    ours, rest = numbers(r'class="abs dot lane"[^>]*?;width:([\d.]+)px', html_of(studio, "siapa", pair, placement))
+    assert ours / rest == pytest.approx(4, rel=0.01)
+
+
+@pytest.mark.parametrize("placement", SHAPES)
 @pytest.mark.parametrize("pair", [compared(), samples.who("road_user")], ids=["two", "ranked"])
 def test_discs_have_the_areas_of_their_numbers(studio, pair, placement):
     across = numbers(
