@@ -104,8 +104,13 @@ def test_a_share_fills_as_many_of_a_hundred_fields(studio, placement):
 def test_rates_are_lengths_beside_each_other(studio, placement):
     message, insight = with_words(samples.who("road_user"), **SIDES)
     figures = {"ours": samples.figure(17.2, "rate"), "rest": samples.figure(4.3, "rate")}
-    pair = message, dataclasses.replace(insight, figures=figures, codes=insight.codes | {"baseline": "per_km"})
-    ours, rest = numbers(r'class="abs dot lane"[^>]*?;width:([\d.]+)px', html_of(studio, "siapa", pair, placement))
+    pair = (
+        message,
+        dataclasses.replace(insight, figures=figures, codes=insight.codes | {"baseline": "per_km"}),
+    )
+    ours, rest = numbers(
+        r'class="abs dot lane"[^>]*?;width:([\d.]+)px', html_of(studio, "siapa", pair, placement)
+    )
     assert ours / rest == pytest.approx(4, rel=0.01)
 
 
@@ -144,6 +149,56 @@ def test_weeks_are_as_tall_as_their_numbers_and_carry_them(studio):
     assert [int(one) for one in re.findall(r'class="wk lbl"[^>]*>(\d+)</div>', html)] == [
         int(w) for w in weeks
     ]
+
+
+def test_seven_days_share_one_scale_and_only_the_hours_of_the_window_are_lit(studio):
+    message, insight = samples.hours("m-a")
+    html = html_of(studio, "sepekan", (message, insight))
+    tall = {
+        name: numbers(r"v-([\d.]+)h", re.search(rf'class="{name}" d="([^"]+)"', html)[1])
+        for name in ("lit", "hours")
+    }
+    cells = insight.series["week_hours"]
+    lit = [cells[day * 24 + hour] for day in range(7) for hour in range(18, 22)]
+    assert len(tall["lit"]) + len(tall["hours"]) == 168
+    most = max(tall["lit"])
+    assert [one / most for one in tall["lit"]] == pytest.approx([one / max(lit) for one in lit], abs=0.01)
+
+
+def test_the_ring_of_the_year_lights_exactly_the_peak(studio):
+    html = html_of(studio, "bulan", samples.peak_months())
+    accent = studio.theme.palette(studio.designs["bulan"].grounds[0]).accent
+    assert len(re.findall(rf'stroke="{accent}" stroke-width="[\d.]+"/>', html)) == 2
+
+
+@pytest.mark.parametrize("counts", [(48.0, 61.0), (*range(40, 51), 61.0)])
+def test_a_calendar_has_a_field_a_month_and_the_darkest_has_most(studio, counts):
+    html = html_of(studio, "rekap_bulanan", samples.month_recap(tuple(map(float, counts))))
+    shades = re.findall(r'class="abs tile"[^>]*?background:(#\w{6})', html)
+    light = [themes.luminance(themes.rgb(shade)) for shade in shades]
+    assert len(light) == len(counts)
+    assert light == sorted(light, reverse=True)
+    assert [int(one) for one in re.findall(r"font-size:[\d.]+px\"><div>(\d+)</div>", html)] == list(counts)
+
+
+@pytest.mark.parametrize("design", ["batang", "bulat"])
+@pytest.mark.parametrize("names", [(), ("Sepeda motor",), ("Kendaraan tidak bermotor di jalan desa",) * 9])
+def test_no_kind_one_kind_and_many_kinds_of_long_names_stand(studio, design, names):
+    message, insight = samples.who("road_user")
+    words = {key: text for key, text in message.words.items() if not key.startswith(("label_", "value_"))}
+    for n, name in enumerate(names, 1):
+        words |= {f"label_{n}": name, f"value_{n}": str(500 - 50 * n)}
+    counts = tuple(500.0 - 50 * n for n in range(1, len(names) + 1))
+    codes = insight.codes | {"labels": ",".join(("motorcycle", *"abcdefgh")[: len(names)])}
+    pair = (
+        dataclasses.replace(message, words=words),
+        dataclasses.replace(insight, codes=codes, series={"counts": counts}),
+    )
+    for placement in ("tiktok/photo", "x/post_landscape"):
+        where = PLACEMENTS[placement]
+        order = Order(*pair, where, sheet_of(where), is_alone=True)
+        page = studio.page(studio.designs[design], studio.designs[design].grounds[0], order)
+        assert page.is_passed, [one for one in page.results if not one.is_passed]
 
 
 @pytest.mark.parametrize("name", themes.known_themes(HOME))

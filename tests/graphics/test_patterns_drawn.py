@@ -17,7 +17,7 @@ from tests.messages.test_patterns import WEEK_PEAK
 
 HOME = Home()
 PLACEMENTS = load_placements(HOME)
-MADE_FOR_THEM = {"siapa", "batang", "bulat", "jam_pekan", "bulan", "rekap_bulanan", "lereng"}
+MADE_FOR_THEM = {"siapa", "batang", "bulat", "jam_pekan", "sepekan", "bulan", "rekap_bulanan", "lereng"}
 SHAPES = ("instagram/feed_portrait", "x/post_landscape", "instagram/story", "youtube/community_post")
 # one case a kind, the cases taking turns, so that each case and each kind is drawn
 CASES = {}
