@@ -6,7 +6,7 @@ import re
 import pytest
 
 from generator import themes
-from generator.graphics import designs
+from generator.graphics import filling
 from generator.graphics.infographic import Order, Studio
 from generator.graphics.sheet import sheet_of
 from generator.home import Home
@@ -207,7 +207,7 @@ def test_every_step_of_the_heat_is_darker_than_the_one_before(name):
     for ground in ("light", "tint"):
         for scale in ("colour", "calm"):
             source = f'{{% import "_parts/charts/heat.html.j2" as h %}}{{{{ h.{scale}(share, p)|trim }}}}'
-            template = designs._environment(HOME.templates / "infographics").from_string(source)
+            template = filling._environment(HOME.templates / "infographics").from_string(source)
             shades = [template.render(share=n / 10, p=theme.palette(ground)) for n in range(11)]
             light = [themes.luminance(themes.rgb(shade)) for shade in shades]
             assert light == sorted(light, reverse=True), (ground, scale)
