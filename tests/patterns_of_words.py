@@ -46,10 +46,10 @@ def pattern(row, baseline, code, **more):
     figures = {"count": 120, "share": 0.21, "n": 571, "ratio": 1.83, "p_value": 0.0002, "inside": 57}
     if baseline in {"severe", "share", "recent"}:
         figures |= {"severe": 37, "severe_share": 0.31, "severe_share_rest": 0.12}
-    if baseline not in {"severe", "share", "recent"}:
-        figures |= {"ours": 0.31, "rest": 0.12, "inside_n": 184}
+    if baseline not in {"severe", "share"}:
+        figures |= {"ours": 0.22, "rest": 0.12, "inside_n": 184}
     if baseline in {"per_km", "per_head", "often"}:
-        figures |= {"ours": 17.2, "rest": 4.1}
+        figures |= {"ours": 17.2, "rest": 9.4}
     if baseline == "hours":
         figures |= {"window_start": 18, "window_end": 24}
     kind, section = (row.kind, row.section) if not isinstance(row, str) else (row, "")

@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError
 
 from generator.errors import RenderingError, TemplateError
 from generator.graphics import fonts
-from generator.themes import mix
+from generator.themes import best_on, mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +31,7 @@ MOST_LETTERS = 20_000_000  # of one page: ten times the map of a big city
 _JINJA = Path(jinja2.__file__).parent
 _OURS = {
     "mix": mix,
+    "best_on": best_on,
     "sin": math.sin,
     "atan2": math.atan2,
     "cos": math.cos,

@@ -253,6 +253,7 @@ def _read_change(
         "verdict_phrase": frames[f"phrase_{case_of(insight)}"],
         "before_phrase": frames[f"before_{compared}"],
         "before_noun": frames[f"noun_{compared}"],
+        "usual_name": frames[f"name_{compared}"],
     }
 
 

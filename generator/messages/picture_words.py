@@ -131,7 +131,16 @@ def _change(insight: Insight, library: Library, context: Mapping[str, Any], spee
     ends = weeks_of(insight)
     if ends:
         words |= {"week_first": speech.day_month(ends[0].start), "week_last": speech.day_month(ends[1].end)}
-    return words
+    return words | _values(insight, "weeks", "week_value", speech)
+
+
+def _values(insight: Insight, series: str, stem: str, speech: Speech) -> dict[str, str]:
+    """The numbers of a series of the whole district; one that stands for a band of small numbers is not printed."""
+    return {
+        f"{stem}_{number}": speech.number(figure)
+        for number, figure in enumerate(figures_of(insight, series), 1)
+        if float(figure.value).is_integer()
+    }
 
 
 def _now_and_usual(
@@ -144,6 +153,27 @@ def _now_and_usual(
         words[f"label_{number + 1}"] = say(frames[f"bar_{key}"], context)
         words[f"value_{number + 1}"] = speech.number(figure_of(insight, "counts", number))
     return words
+
+
+def _month_recap(
+    insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech
+) -> dict[str, str]:
+    """The month and what is usual, and the months up to it."""
+    words = _now_and_usual(insight, library, context, speech)
+    return words | _months(insight, insight.period.end.month, speech)
+
+
+def _peak(insight: Insight, library: Library, context: Mapping[str, Any], speech: Speech) -> dict[str, str]:
+    """The peak and what is usual, and the twelve months of the year."""
+    return _now_and_usual(insight, library, context, speech) | _months(insight, 12, speech)
+
+
+def _months(insight: Insight, last: int, speech: Speech) -> dict[str, str]:
+    """Name and number of each month of the series, which ends with the month `last` (1-12)."""
+    names = speech.words["calendar.months_short"].split()
+    count = len(insight.series.get("months", ()))
+    named = {f"month_{n}": names[(last - count + n - 1) % 12] for n in range(1, count + 1)}
+    return named | _values(insight, "months", "month_value", speech)
 
 
 def _changing_place(
@@ -178,7 +208,9 @@ _NUMBERED = {
     "four_week_change": _change,
     "weekday": _weekday,
     "district_part": _bars,
-    **dict.fromkeys(("holiday_period", "peak_months", "fatal_months", "month_change"), _now_and_usual),
+    **dict.fromkeys(("holiday_period", "fatal_months"), _now_and_usual),
+    "peak_months": _peak,
+    "month_change": _month_recap,
     "emerging_places": _changing_place,
     "operation": leaf_words,
     "correction": _correction,

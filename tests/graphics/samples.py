@@ -316,6 +316,9 @@ def who(kind, key=None):
     )
 
 
+WEEKS = (12.0, 9.0, 14.0, 11.0, 13.0, 8.0, 10.0, 15.0, 11.0, 9.0, 12.0, 13.0, 12.0)
+
+
 def recap(direction="stable"):
     verdicts = {
         "stable": (
@@ -349,8 +352,15 @@ def recap(direction="stable"):
         "done_1": "Marka baru di Simpang Pasar Lama",
         "done_2": "Penjagaan pagi di Jalan Pelajar",
         "data_note": "Data sementara s.d. 15 November 2026",
+        "ours_value": "46",
+        "ours_name": "4 pekan terakhir",
+        "rest_value": "44",
+        "rest_name": "Tahun-tahun lalu",
+        "pair_caption": "kecelakaan dalam 4 pekan",
+        "injured_line": "61 orang terluka",
+        **{f"week_value_{n}": f"{week:.0f}" for n, week in enumerate(WEEKS, 1)},
     }
-    series = {"weeks": (12.0, 9.0, 14.0, 11.0, 13.0, 8.0, 10.0, 15.0, 11.0, 9.0, 12.0, 13.0, 12.0)}
+    series = {"weeks": WEEKS}
     figures = {"last_four": figure(46), "before": figure(44), "last_week": figure(12), "ratio": figure(1.05)}
     return (
         message("four_week_change", headline, highlight, words),
@@ -477,12 +487,71 @@ def everything():
     }
 
 
+MONTHS = ("Nov", "Des", "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt")
+
+
+def month_recap(counts=(52.0, 48.0, 61.0, 55.0, 44.0, 39.0, 57.0, 63.0, 71.0, 58.0, 66.0, 61.0)):
+    words = {
+        "tag": "Rekap bulanan",
+        "big": "61",
+        "big_caption": "kecelakaan selama Oktober; pada bulan yang sama tahun-tahun sebelumnya rata-rata 57",
+        "number_caption": "kecelakaan selama Oktober",
+        "before_line": "Pada bulan yang sama tahun-tahun sebelumnya rata-rata 57",
+        "injured_line": "74 orang terluka",
+        "months_title": "Bulan demi bulan",
+        "legend_low": "lebih sedikit",
+        "legend_high": "lebih banyak",
+        "ours_value": "61",
+        "ours_name": "Oktober",
+        "rest_value": "57",
+        "rest_name": "Tahun-tahun lalu",
+        "pair_caption": "kecelakaan dalam sebulan",
+        "data_note": "1–31 Oktober 2026, data sementara",
+        **{f"month_{n}": name for n, name in enumerate(MONTHS[-len(counts) :], 1)},
+        **{f"month_value_{n}": f"{count:.0f}" for n, count in enumerate(counts, 1)},
+    }
+    return (
+        message("month_change", "Oktober di jalan kita relatif stabil", "relatif stabil", words),
+        insight(
+            "month_change",
+            {"n": figure(61), "before": figure(57.3)},
+            {"direction": "stable", "compared_with": "same_months", "labels": "now,usual", "code": "now"},
+            {"counts": (61.0, 57.0), "months": counts, "entered": (1.0,) * len(counts)},
+        ),
+    )
+
+
+def peak_months():
+    counts = (132.0, 80.0, 78.0, 92.0, 85.0, 77.0, 95.0, 88.0, 81.0, 90.0, 102.0, 128.0)
+    words = {
+        "tag": "Irama setahun",
+        "big": "1,4×",
+        "big_caption": "kecelakaan per hari pada Desember–Januari dibandingkan dengan bulan lain",
+        **{f"month_{n}": name for n, name in enumerate((*MONTHS[2:], *MONTHS[:2]), 1)},
+    }
+    return (
+        message("peak_months", "Bersiap untuk Desember–Januari", "Desember–Januari", words),
+        insight(
+            "peak_months",
+            {"first_month": figure(12), "last_month": figure(1), "ratio": figure(1.44)},
+            {"code": "now", "labels": "now,usual"},
+            {"counts": (260.0, 180.0), "months": counts},
+        ),
+    )
+
+
+def seasonal():
+    """The findings of some weeks of the year only."""
+    return {"bulanan": month_recap(), "puncak": peak_months()}
+
+
 def pair_for(design):
     """Message and insight that this design may show, or None when no sample is of its kinds."""
     if "*" in design.kinds:
         told = (tip_message("kecepatan"), reason_of("T-CEPAT-02"), reason_of("T-HELM-01"))
         return next((pair for pair in told if set(design.needs) <= pair[0].words.keys()), None)
-    return next((pair for pair in everything().values() if pair[0].kind in design.kinds), None)
+    every = everything() | seasonal()
+    return next((pair for pair in every.values() if pair[0].kind in design.kinds), None)
 
 
 # ------------------------------------------------------------------------------------------------ ground

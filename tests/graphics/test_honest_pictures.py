@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from generator import themes
+from generator.graphics import filling
 from generator.graphics.infographic import Order, Studio
 from generator.graphics.sheet import sheet_of
 from generator.home import Home
@@ -54,19 +56,162 @@ def test_as_many_signs_are_filled_as_the_words_say(studio, big, filled, empty, p
     assert html.count('class="abs dot off"') == empty
 
 
-@pytest.mark.parametrize("design", ["siapa", "batang"])
+SIDES = {
+    "ours_value": "1 dari 8",
+    "ours_name": "Pejalan kaki",
+    "rest_value": "1 dari 33",
+    "rest_name": "Kecelakaan lain",
+    "pair_caption": "tabrakan dengan pejalan kaki berakibat berat",
+}
+
+
+def compared(ours=0.12, rest=0.03, **interval):
+    """Pedestrians against the others: how often severe."""
+    first = dataclasses.replace(samples.figure(ours), **interval)
+    figures = {"severe_share": first, "severe_share_rest": samples.figure(rest)}
+    return with_words(samples.who("collision_type"), figures, **SIDES)
+
+
+def numbers(pattern, html):
+    return [float(found) for found in re.findall(pattern, html)]
+
+
 @pytest.mark.parametrize("placement", SHAPES)
-def test_more_often_severe_is_shown_as_two_bars_to_one_scale(studio, design, placement):
-    figures = {"severe_share": samples.figure(0.12), "severe_share_rest": samples.figure(0.03)}
-    caption = "tabrakan dengan pejalan kaki berakibat berat; pada kecelakaan lain 1 dari 33"
-    pair = with_words(samples.who("collision_type"), figures, big="1 dari 8", big_caption=caption)
-    html = html_of(studio, design, pair, placement)
-    ours, rest = (
-        float(re.search(rf'class="{name}" style="width:([\d.]+)px', html)[1]) for name in ("beam", "rest")
+def test_two_bars_are_as_long_as_their_numbers(studio, placement):
+    html = html_of(studio, "batang", compared(), placement)
+    ours, rest = numbers(r'class="abs (?:beam|rest)"[^>]*?;width:([\d.]+)px', html)
+    assert ours / rest == pytest.approx(4, rel=0.01)
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_the_interval_is_drawn_to_the_scale_of_its_bar(studio, placement):
+    pair = compared(low=0.09, high=0.16)
+    html = html_of(studio, "batang", pair, placement)
+    (bar,) = numbers(r'class="abs beam"[^>]*?;width:([\d.]+)px', html)
+    (whisker,) = numbers(r'whisker"[^>]*?;width:([\d.]+)px', html)
+    assert whisker / bar == pytest.approx(0.07 / 0.12, rel=0.01)
+    assert "whisker" not in html_of(studio, "batang", compared(), placement)
+    assert studio.draw(*pair, PLACEMENTS[placement])
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_a_share_fills_as_many_of_a_hundred_fields(studio, placement):
+    html = html_of(studio, "siapa", compared(0.125, 0.032), placement)
+    assert numbers(r'data-filled="([\d.]+)"', html) == [12.5, 3.2]
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+def test_rates_are_lengths_beside_each_other(studio, placement):
+    message, insight = with_words(samples.who("road_user"), **SIDES)
+    figures = {"ours": samples.figure(17.2, "rate"), "rest": samples.figure(4.3, "rate")}
+    pair = (
+        message,
+        dataclasses.replace(insight, figures=figures, codes=insight.codes | {"baseline": "per_km"}),
+    )
+    ours, rest = numbers(
+        r'class="abs dot lane"[^>]*?;width:([\d.]+)px', html_of(studio, "siapa", pair, placement)
     )
     assert ours / rest == pytest.approx(4, rel=0.01)
-    assert "dot on" not in html
-    assert studio.draw(*pair, PLACEMENTS[placement])
+
+
+@pytest.mark.parametrize("placement", SHAPES)
+@pytest.mark.parametrize("pair", [compared(), samples.who("road_user")], ids=["two", "ranked"])
+def test_discs_have_the_areas_of_their_numbers(studio, pair, placement):
+    across = numbers(
+        r'class="abs dot disc" style="[^"]*?width:([\d.]+)px', html_of(studio, "bulat", pair, placement)
+    )
+    counts = (0.12, 0.03) if "rest_name" in pair[0].words else pair[1].series["counts"]
+    assert len(across) == len(counts[: len(across)]) >= 2
+    for disc, count in zip(across, counts, strict=False):
+        assert (disc / across[0]) ** 2 == pytest.approx(count / counts[0], rel=0.02)
+
+
+def test_a_slope_starts_at_zero_and_is_coloured_only_when_the_test_says_so(studio):
+    for direction in ("stable", "up"):
+        html = html_of(studio, "lereng", samples.recap(direction))
+        found = re.search(r'd="M[\d.]+ ([\d.]+)V([\d.]+)L[\d.]+ ([\d.]+)V', html)
+        base, then, now = (float(one) for one in found.groups())
+        assert (base - now) / (base - then) == pytest.approx(46 / 44, abs=0.003)
+        colour = re.search(r'class="slope"[^>]*?stroke="(#\w+)"', html)[1]
+        palettes = [studio.theme.palette(ground) for ground in studio.designs["lereng"].grounds]
+        assert colour in {p.accent if direction == "up" else p.muted for p in palettes}
+
+
+def test_weeks_are_as_tall_as_their_numbers_and_carry_them(studio):
+    message, insight = samples.recap()
+    html = html_of(studio, "rekap", (message, insight))
+    tall = [
+        float(straight) + float(bend)
+        for straight, bend in re.findall(r'class="week" d="M[\d. ]+v-([\d.]+)q0 -([\d.]+)', html)
+    ]
+    weeks = insight.series["weeks"]
+    assert [one / tall[0] for one in tall] == pytest.approx([one / weeks[0] for one in weeks], rel=0.02)
+    assert [int(one) for one in re.findall(r'class="wk lbl"[^>]*>(\d+)</div>', html)] == [
+        int(w) for w in weeks
+    ]
+
+
+def test_seven_days_share_one_scale_and_only_the_hours_of_the_window_are_lit(studio):
+    message, insight = samples.hours("m-a")
+    html = html_of(studio, "sepekan", (message, insight))
+    tall = {
+        name: numbers(r"v-([\d.]+)h", re.search(rf'class="{name}" d="([^"]+)"', html)[1])
+        for name in ("lit", "hours")
+    }
+    cells = insight.series["week_hours"]
+    lit = [cells[day * 24 + hour] for day in range(7) for hour in range(18, 22)]
+    assert len(tall["lit"]) + len(tall["hours"]) == 168
+    most = max(tall["lit"])
+    assert [one / most for one in tall["lit"]] == pytest.approx([one / max(lit) for one in lit], abs=0.01)
+
+
+def test_the_ring_of_the_year_lights_exactly_the_peak(studio):
+    html = html_of(studio, "bulan", samples.peak_months())
+    accent = studio.theme.palette(studio.designs["bulan"].grounds[0]).accent
+    assert len(re.findall(rf'stroke="{accent}" stroke-width="[\d.]+"/>', html)) == 2
+
+
+@pytest.mark.parametrize("counts", [(48.0, 61.0), (*range(40, 51), 61.0)])
+def test_a_calendar_has_a_field_a_month_and_the_darkest_has_most(studio, counts):
+    html = html_of(studio, "rekap_bulanan", samples.month_recap(tuple(map(float, counts))))
+    shades = re.findall(r'class="abs tile"[^>]*?background:(#\w{6})', html)
+    light = [themes.luminance(themes.rgb(shade)) for shade in shades]
+    assert len(light) == len(counts)
+    assert light == sorted(light, reverse=True)
+    assert [int(one) for one in re.findall(r"font-size:[\d.]+px\"><div>(\d+)</div>", html)] == list(counts)
+
+
+@pytest.mark.parametrize("design", ["batang", "bulat"])
+@pytest.mark.parametrize("names", [(), ("Sepeda motor",), ("Kendaraan tidak bermotor di jalan desa",) * 9])
+def test_no_kind_one_kind_and_many_kinds_of_long_names_stand(studio, design, names):
+    message, insight = samples.who("road_user")
+    words = {key: text for key, text in message.words.items() if not key.startswith(("label_", "value_"))}
+    for n, name in enumerate(names, 1):
+        words |= {f"label_{n}": name, f"value_{n}": str(500 - 50 * n)}
+    counts = tuple(500.0 - 50 * n for n in range(1, len(names) + 1))
+    codes = insight.codes | {"labels": ",".join(("motorcycle", *"abcdefgh")[: len(names)])}
+    pair = (
+        dataclasses.replace(message, words=words),
+        dataclasses.replace(insight, codes=codes, series={"counts": counts}),
+    )
+    for placement in ("tiktok/photo", "x/post_landscape"):
+        where = PLACEMENTS[placement]
+        order = Order(*pair, where, sheet_of(where), is_alone=True)
+        page = studio.page(studio.designs[design], studio.designs[design].grounds[0], order)
+        assert page.is_passed, [one for one in page.results if not one.is_passed]
+
+
+@pytest.mark.parametrize("name", themes.known_themes(HOME))
+def test_every_step_of_the_heat_is_darker_than_the_one_before(name):
+    theme = themes.load_theme(HOME, name)
+    for ground in ("light", "tint"):
+        for scale in ("colour", "calm"):
+            source = f'{{% import "_parts/charts/heat.html.j2" as h %}}{{{{ h.{scale}(share, p)|trim }}}}'
+            template = filling._environment(HOME.templates / "infographics").from_string(source)
+            shades = [template.render(share=n / 10, p=theme.palette(ground)) for n in range(11)]
+            light = [themes.luminance(themes.rgb(shade)) for shade in shades]
+            assert light == sorted(light, reverse=True), (ground, scale)
+            assert light[0] > 3 * light[-1]
 
 
 @pytest.mark.parametrize("placement", SHAPES)

@@ -12,9 +12,10 @@ import numpy as np
 from generator.analysis import gate
 from generator.analysis.context import strength
 from generator.analysis.measures.dispersion import scatter
+from generator.analysis.measures.emerging import month_counts
 from generator.analysis.measures.reporting_lag import COMPLETE
 from generator.analysis.measures.trends import LEVEL, Comparison, compare, count_days, weekly_counts
-from generator.analysis.periods import last_complete_week, within, years_before
+from generator.analysis.periods import last_complete_week, whole_months, within, years_before
 from generator.codes import Pillar
 from generator.records import Insight, Period
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 KIND = "month_change"
 MOST_YEARS = 3
+SHOWN = 12  # months of the diagram, the month of the recap the last
 FIRST_DAYS = 7  # a week whose Monday is one of these is the first of its month
 STABLE = 0.3  # strength of "nothing changed": the report of the month is a duty, before the four weeks
 
@@ -119,11 +121,22 @@ def _insight(context: Context, months: _Months, result: Comparison) -> Insight:
             "code": "now",
             "labels": "now,usual",
         },
-        series={"counts": (float(months.now), float(round(months.before)))},
+        series={
+            "counts": (float(months.now), float(round(months.before))),
+            **_year(context, months.month),
+        },
         strength=max(STABLE, strength(ratio, 1.0, months.now)) if is_change else STABLE,
         evidence=tuple(f"{KIND}.{name}" for name in figures),
         is_sample=context.is_sample,
     )
+
+
+def _year(context: Context, month: Period) -> dict[str, tuple[float, ...]]:
+    """The months up to this one, twelve where the data reach back so far: accidents, and the share of reports in."""
+    shown = whole_months(Period(context.first_day, month.end))[-SHOWN:]
+    days = context.table["occurred_on"].to_numpy(dtype="datetime64[D]")
+    entered = tuple(round(_complete(context, one)[0], 4) for one in shown)
+    return {"months": tuple(map(float, month_counts(days, shown))), "entered": entered}
 
 
 def _figures(context: Context, months: _Months, result: Comparison) -> dict[str, Figure]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from generator.analysis.context import strength
 from generator.analysis.measures.emerging import month_counts
 from generator.analysis.measures.seasons import busiest_months, yearly_trend
@@ -13,6 +15,8 @@ from generator.records import Insight, Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from generator.analysis.context import Context
     from generator.analysis.measures.seasons import Season
@@ -40,7 +44,13 @@ def find(context: Context) -> tuple[Insight, ...]:
     if season.against_rest.ratio < LEAST_RATIO:
         return ()
     period = Period(months[-12 * season.years].start, months[-1].end)
-    return (_insight(context, season, period, int(counts[-12 * season.years :].sum())),)
+    return (_insight(context, season, period, _by_month(counts[-12 * season.years :], months[-1])),)
+
+
+def _by_month(counts: NDArray[np.float64], last: Period) -> tuple[float, ...]:
+    """Accidents of January to December, all years together, from whole years that end with the month `last`."""
+    years = counts.reshape(-1, 12).sum(axis=0)
+    return tuple(map(float, np.roll(years, last.end.month)))
 
 
 def _note_trend(context: Context, counts: list[float], months: Sequence[Period]) -> None:
@@ -60,8 +70,9 @@ def _note_trend(context: Context, counts: list[float], months: Sequence[Period])
         )  # fmt: skip
 
 
-def _insight(context: Context, season: Season, period: Period, in_years: int) -> Insight:
+def _insight(context: Context, season: Season, period: Period, by_month: tuple[float, ...]) -> Insight:
     figures: dict[str, Figure] = {}
+    in_years = int(sum(by_month))
     result = season.against_rest
 
     def add(
@@ -89,7 +100,7 @@ def _insight(context: Context, season: Season, period: Period, in_years: int) ->
         place=None,
         figures=figures,
         codes={"code": "now", "labels": "now,usual"},
-        series={"counts": (float(season.accidents), float(round(expected)))},
+        series={"counts": (float(season.accidents), float(round(expected))), "months": by_month},
         strength=round(strength(result.ratio, 1.0, season.accidents) * _topical(context, season), 4),
         evidence=tuple(f"{KIND}.{name}" for name in figures),
         is_sample=context.is_sample,

@@ -92,6 +92,10 @@ def test_months_that_every_year_repeats_are_told():
     peak = one["peak_months"]
     assert (peak.figures["first_month"].value, peak.figures["last_month"].value) == (12, 1)
     assert peak.figures["ratio"].low > 1.3
+    months = peak.series["months"]
+    assert sum(months) == peak.figures["n"].value
+    assert {sorted(range(12), key=months.__getitem__)[-n] for n in (1, 2)} == {0, 11}
+    assert months[0] + months[11] == peak.figures["accidents"].value
     assert {"long_trend.yearly_ratio", "long_trend.p_value"} <= {e.id for e in answer.evidence}
 
 

@@ -48,6 +48,8 @@ def test_the_count_is_that_of_the_month_and_the_mean_that_of_the_same_month_befo
     assert one.figures["n"].value == counts[2]
     assert one.figures["before"].value == pytest.approx(np.mean(counts[:2]))
     assert one.codes["compared_with"] == "same_months"
+    assert len(one.series["months"]) == len(one.series["entered"]) == 12
+    assert one.series["months"][-1] == counts[2]
 
 
 def test_short_data_are_held_against_the_month_before():
