@@ -6,22 +6,22 @@ map_drawing in a worker. Without any position there are no layers and thus no ma
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from typing import TYPE_CHECKING, Any
 
-from generator.graphics.map_drawing import draw_map as map_svg
 from generator.graphics.map_layers import CLASS_ORDER, Area, Grain, Line, MapLayers, Mark, RoadLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.accidents.places.geography import Ground
     from generator.records import HeatCell, Hotspot, Survey
 
-__all__ = ["MapLayers", "layers", "map_svg"]
-
 WIDE_TOLERANCE_M = 12.0
 NEAR_TOLERANCE_M = 2.0
 NEAR_RADIUS_M = 1_500.0
+STRETCH_REACH_M = 85.0  # three decimals of a degree: a rounded point lies up to 80 m off its road
 WIDE_POINTS = 7_000  # a picture with more points takes longer than its share of the week
 NEAR_POINTS = 30_000
 
@@ -40,8 +40,10 @@ def layers(ground: Ground, survey: Survey) -> MapLayers | None:
     roads = _projected(ground.roads, epsg)
     if roads is None and not outline and not areas and not marks:
         return None
+    around = _near_roads(roads, marks)
     wide = _thinned(_wide_roads(roads), WIDE_TOLERANCE_M, WIDE_POINTS)
-    near = _thinned(_near_roads(roads, marks), NEAR_TOLERANCE_M, NEAR_POINTS)
+    near = _thinned(around, NEAR_TOLERANCE_M, NEAR_POINTS)
+    marks = tuple(dataclasses.replace(mark, stretch=_stretch(mark, around)) for mark in marks)
     return MapLayers(
         outline=outline,
         areas=areas,
@@ -164,51 +166,81 @@ def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
     return roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
 
 
+def _stretch(mark: Mark, roads: Any) -> tuple[Line, ...]:
+    """The pieces of the roads that the place is named after, along its rounded stretch."""
+    if roads is None or not mark.line:
+        return ()
+    import shapely
+
+    points = dict.fromkeys(mark.line)
+    shape = shapely.LineString(list(points)) if len(points) > 1 else shapely.Point(mark.line[0])
+    reach = shape.buffer(STRETCH_REACH_M)
+    near = roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
+    said = mark.name.split(" dekat ")[0]  # what it lies near is not what is meant
+    named = {name for name in set(near["name"].fillna("")) if name and _names(str(name), said)}
+    own = shapely.intersection(near[near["name"].isin(named)].geometry.to_numpy(), reach)
+    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(own)))
+    lines = [part for part in merged if part.geom_type == "LineString" and part.length > NEAR_TOLERANCE_M]
+    return tuple(tuple(_metres(pair) for pair in line.simplify(NEAR_TOLERANCE_M).coords) for line in lines)
+
+
+def _names(road: str, place: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(road)}(?!\w)", place) is not None
+
+
 def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
     """Simplified lines: with few points enough, small classes go, coarser each time."""
     if roads is None or len(roads) == 0:
         return ()
-    merged = _merged(roads)
-    kept = merged
-    simple: list[Any] = []
+    import numpy as np
+    import shapely
+
+    classes, names, lines = _merged(roads)
+    fine = shapely.simplify(lines, tolerance_m)
+    versions = [(fine, shapely.get_num_coordinates(fine))]
+    if versions[0][1].sum() > most_points:
+        coarse = shapely.simplify(fine, 2.5 * tolerance_m)
+        versions.append((coarse, shapely.get_num_coordinates(coarse)))
+    long_enough = shapely.length(fine) >= tolerance_m
     for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
-        kept = [one for one in merged if one[0] not in dropped]
-        for times in (1.0, 2.5):
-            simple, points = _simplified(kept, tolerance_m * times)
-            if points <= most_points:
-                return _lines(kept, simple, tolerance_m)
-    return _lines(kept, simple, tolerance_m)
+        kept = long_enough & ~np.isin(classes, dropped)
+        for shapes, counts in versions:
+            if counts[kept].sum() <= most_points:
+                return _lines(classes[kept], names[kept], shapes[kept])
+    return _lines(classes[kept], names[kept], versions[-1][0][kept])
 
 
-def _merged(roads: Any) -> list[tuple[str, str, Any]]:
-    """Class, name and geometry of every line, pieces of one road joined end to end."""
+def _merged(roads: Any) -> tuple[Any, Any, Any]:
+    """Class, name and geometry of every line as three arrays, pieces of one road joined end to end."""
+    import numpy as np
+    import pandas as pd
     import shapely
 
-    found = []
-    names = roads["name"].fillna("").astype(str)
-    for (road_class, name), group in roads.assign(name=names).groupby(["road_class", "name"], sort=True):
-        pieces = shapely.get_parts(group.geometry.to_numpy())
-        merged = shapely.line_merge(shapely.multilinestrings(pieces[shapely.get_type_id(pieces) == 1]))
-        found += [(str(road_class), str(name), part) for part in shapely.get_parts(merged)]
-    return found
+    keys = roads["road_class"].astype(object) + "\n" + roads["name"].fillna("").astype(object)
+    group, found = pd.factorize(keys, sort=True)
+    pieces, owner = shapely.get_parts(roads.geometry.to_numpy(), return_index=True)
+    is_line = shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING
+    pieces, group = pieces[is_line], group[owner[is_line]]
+    order = np.argsort(group, kind="stable")
+    bundles = shapely.multilinestrings(pieces[order], indices=group[order])
+    lines, owner = shapely.get_parts(shapely.line_merge(bundles), return_index=True)
+    parts = np.array([key.split("\n", 1) for key in found], dtype=object).reshape(-1, 2)
+    return parts[owner, 0], parts[owner, 1], lines
 
 
-def _simplified(merged: list[tuple[str, str, Any]], tolerance_m: float) -> tuple[list[Any], int]:
-    """The geometries with fewer points, and how many points remain."""
+def _lines(classes: Sequence[str], names: Sequence[str], shapes: Any) -> tuple[RoadLine, ...]:
+    """Lines in a stable order from small to large roads."""
     import shapely
 
-    simple = shapely.simplify([geometry for _, _, geometry in merged], tolerance_m)
-    return list(simple), int(shapely.get_num_coordinates(simple).sum())
-
-
-def _lines(merged: list[tuple[str, str, Any]], simple: list[Any], tolerance_m: float) -> tuple[RoadLine, ...]:
-    """Lines in a stable order from small to large roads, without crumbs."""
-    found: list[RoadLine] = []
-    for (road_class, name, _), geometry in zip(merged, simple, strict=True):
-        if geometry.length < tolerance_m:
-            continue
-        points = tuple(_metres(pair) for pair in geometry.coords)
-        found.append(RoadLine(road_class, name, points, _bounds_of(points)))
+    corners = shapely.bounds(shapes).round(1).tolist()
+    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
+    points: list[list[tuple[float, float]]] = [[] for _ in corners]
+    for number, (x, y) in zip(owner.tolist(), coordinates.round(1).tolist(), strict=True):
+        points[number].append((x, y))
+    found = [
+        RoadLine(str(road_class), str(name), tuple(line), tuple(corner))
+        for road_class, name, line, corner in zip(classes, names, points, corners, strict=True)
+    ]
     rank = {name: place for place, name in enumerate(CLASS_ORDER)}
     return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
 
