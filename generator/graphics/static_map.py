@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.graphics.map_layers import CLASS_ORDER, Area, Grain, Line, MapLayers, Mark, RoadLine
+from generator.graphics.road_lines import RoadLines, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from generator.accidents.places.geography import Ground
     from generator.records import HeatCell, Hotspot, Survey
@@ -195,51 +196,35 @@ def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine
     import numpy as np
     import shapely
 
-    classes, names, lines = _merged(roads)
-    fine = shapely.simplify(lines, tolerance_m)
+    whole = joined(roads)
+    fine = shapely.simplify(whole.lines, tolerance_m)
     versions = [(fine, shapely.get_num_coordinates(fine))]
     if versions[0][1].sum() > most_points:
         coarse = shapely.simplify(fine, 2.5 * tolerance_m)
         versions.append((coarse, shapely.get_num_coordinates(coarse)))
-    long_enough = shapely.length(fine) >= tolerance_m
+    kept = long_enough = shapely.length(fine) >= tolerance_m
     for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
-        kept = long_enough & ~np.isin(classes, dropped)
+        kept = long_enough & ~np.isin(whole.classes, dropped)
         for shapes, counts in versions:
             if counts[kept].sum() <= most_points:
-                return _lines(classes[kept], names[kept], shapes[kept])
-    return _lines(classes[kept], names[kept], versions[-1][0][kept])
+                return _lines(RoadLines(whole.classes, whole.names, shapes).where(kept))
+    return _lines(RoadLines(whole.classes, whole.names, versions[-1][0]).where(kept))
 
 
-def _merged(roads: Any) -> tuple[Any, Any, Any]:
-    """Class, name and geometry of every line as three arrays, pieces of one road joined end to end."""
-    import numpy as np
-    import pandas as pd
-    import shapely
-
-    keys = roads["road_class"].astype(object) + "\n" + roads["name"].fillna("").astype(object)
-    group, found = pd.factorize(keys, sort=True)
-    pieces, owner = shapely.get_parts(roads.geometry.to_numpy(), return_index=True)
-    is_line = shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING
-    pieces, group = pieces[is_line], group[owner[is_line]]
-    order = np.argsort(group, kind="stable")
-    bundles = shapely.multilinestrings(pieces[order], indices=group[order])
-    lines, owner = shapely.get_parts(shapely.line_merge(bundles), return_index=True)
-    parts = np.array([key.split("\n", 1) for key in found], dtype=object).reshape(-1, 2)
-    return parts[owner, 0], parts[owner, 1], lines
-
-
-def _lines(classes: Sequence[str], names: Sequence[str], shapes: Any) -> tuple[RoadLine, ...]:
+def _lines(roads: RoadLines) -> tuple[RoadLine, ...]:
     """Lines in a stable order from small to large roads."""
     import shapely
 
-    corners = shapely.bounds(shapes).round(1).tolist()
-    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
+    corners = shapely.bounds(roads.lines).round(1).tolist()
+    coordinates, owner = shapely.get_coordinates(roads.lines, return_index=True)
     points: list[list[tuple[float, float]]] = [[] for _ in corners]
     for number, (x, y) in zip(owner.tolist(), coordinates.round(1).tolist(), strict=True):
         points[number].append((x, y))
     found = [
         RoadLine(str(road_class), str(name), tuple(line), tuple(corner))
-        for road_class, name, line, corner in zip(classes, names, points, corners, strict=True)
+        for road_class, name, line, corner in zip(
+            roads.classes, roads.names, points, corners, strict=True
+        )
     ]
     rank = {name: place for place, name in enumerate(CLASS_ORDER)}
     return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
