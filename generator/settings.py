@@ -95,7 +95,9 @@ class Data:
     roads: str = ""  # road file; empty means no road file
     boundary: str = ""  # outline of the district
     areas: str = ""  # kecamatan, with population when known
-    road_credit: str = ""  # source and licence of roads, boundary and areas, printed on every map; needed with any
+    road_credit: str = (
+        ""  # source and licence of roads, boundary and areas, printed on every map; needed with any
+    )
     sheet: str = ""  # sheet of a workbook; empty means every sheet that has the headings
     delimiter: str = ""
     encoding: str = ""

@@ -63,25 +63,31 @@ class DrawnMap:
     marks: tuple[MapMark, ...]
     scale: ScaleBar
     bottom: float  # where the known ground ends on the page
-    locator: Box | None  # where a small district may say which piece this is; None when the map shows most of it
+    locator: (
+        Box | None
+    )  # where a small district may say which piece this is; None when the map shows most of it
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where on a page a map stands, in logical pixels."""
+
+    page: Box  # the drawing covers it
+    window: Box  # names, scale and locator keep inside; no text of the page covers it
+    is_scale_right: bool = False
+    avoid: tuple[
+        Box, ...
+    ] = ()  # what the page itself lays over the window; then no room is kept for a locator
 
 
 def draw_map(
-    layers: MapLayers,
-    view: View,
-    page: Box,
-    palette: Palette,
-    *,
-    shown: Sequence[Mark],
-    window: Box,
-    is_scale_right: bool = False,
-    avoid: Sequence[Box] = (),
+    layers: MapLayers, view: View, frame: Frame, palette: Palette, shown: Sequence[Mark]
 ) -> DrawnMap:
-    """The map over `page`; names, scale and locator keep inside `window`, which no text of the page covers.
+    """The map with its marks for `shown`, in their order.
 
-    `avoid` is what the page itself lays over the window; then no room is kept for a locator. Without roads the page
-    shows through around the district.
+    Without roads the page shows through around the district.
     """
+    page, window = frame.page, frame.window
     layer = layers.near if view.is_near and layers.near else layers.wide
     roads = [road for road in layer if _is_seen(road, view, page)]
     marks = placed(view, shown, window)
@@ -95,9 +101,9 @@ def draw_map(
         *stretches_svg(shown, view, palette),
         *(disc_svg(mark, palette) for mark in sorted(marks, key=lambda mark: -mark.halo)),
     ]
-    scale = _scale(view, window, marks, is_right=is_scale_right)
-    locator = None if avoid else _locator_box(layers, view, window, marks, scale.box)
-    taken = [scale.box, *([locator] if locator else []), *avoid]
+    scale = _scale(view, window, marks, is_right=frame.is_scale_right)
+    locator = None if frame.avoid else _locator_box(layers, view, window, marks, scale.box)
+    taken = [scale.box, *([locator] if locator else []), *frame.avoid]
     labels = labels_of(Named(layers.areas, roads, shown), view, marks, window=window, taken=taken)
     return DrawnMap(svg_over(page, parts), labels, marks, scale, view.at(layers.bounds[:2])[1], locator)
 
@@ -217,7 +223,11 @@ def _locator_box(
 ) -> Box | None:
     """The corner of the window farthest from all marks, when the map shows a piece of a known district."""
     bounds, size = layers.district, LOCATOR_PX
-    if bounds is None or min(window.width, window.height) < 2 * size or not view.shows_a_piece(bounds, window):
+    if (
+        bounds is None
+        or min(window.width, window.height) < 2 * size
+        or not view.shows_a_piece(bounds, window)
+    ):
         return None
     corners = [
         Box(left, top, left + size, top + size)

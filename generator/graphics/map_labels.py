@@ -115,7 +115,9 @@ def _can_be_drawn(name: str) -> bool:
 
 def _area_labels(areas: Sequence[Area], view: View, room: _Room) -> list[MapLabel]:
     """The largest kecamatan first, each in the middle of its land or a little off it."""
-    sized = sorted(((_size(area, view), area) for area in areas), key=lambda pair: (-pair[0][0], pair[1].name))
+    sized = sorted(
+        ((_size(area, view), area) for area in areas), key=lambda pair: (-pair[0][0], pair[1].name)
+    )
     found: list[MapLabel] = []
     for (wide, high), area in sized:
         if len(found) >= MOST_AREAS or not _can_be_drawn(area.name):

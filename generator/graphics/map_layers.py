@@ -41,7 +41,9 @@ class Mark:
     accidents: int
     at: Point
     line: Line  # rounded to three decimals: true to about 100 m
-    stretch: tuple[Line, ...] = ()  # pieces of the named roads within that reach; empty when none bears the name
+    stretch: tuple[
+        Line, ...
+    ] = ()  # pieces of the named roads within that reach; empty when none bears the name
 
 
 @dataclass(frozen=True, slots=True)

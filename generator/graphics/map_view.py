@@ -50,9 +50,9 @@ class View:
         return seen[0] < _SHARE_OF_DISTRICT * wide and seen[1] < _SHARE_OF_DISTRICT * high
 
 
-def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, padding: float = 58) -> View:
+def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, padding: float = 76) -> View:
     """The view in which all points stand inside the window; `padding` in pixels, less where the window is small."""
-    padding = min(padding, 0.17 * min(window.width, window.height))
+    padding = min(padding, 0.19 * min(window.width, window.height))
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     wide, high = max(60.0, window.width - 2 * padding), max(60.0, window.height - 2 * padding)
     metres = max((max(xs) - min(xs)) / wide, (max(ys) - min(ys)) / high, least_m_per_px)

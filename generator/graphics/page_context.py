@@ -56,7 +56,7 @@ class PageTools:
         """The map of the insight's hotspots over `page`, fitted into `window`; None without layers or places.
 
         `least` is the smallest number of metres a logical pixel stands for; `options` are those of
-        map_drawing.draw_map: is_scale_right, avoid.
+        map_drawing.Frame: is_scale_right, avoid.
         """
         key = (page, window, most, least, repr(options))
         if key not in self._maps:
@@ -71,11 +71,10 @@ class PageTools:
             return None
         points = [mark.at for mark in shown] + [point for mark in shown for point in mark.line]
         around = () if self.layers.has_roads else map_grain.core(self.layers) or self.layers.corners
-        padding = 24 if around else 58  # an outline may come close to the edge, a mark has a disc around it
+        padding = 24 if around else 76  # an outline may come close to the edge, a mark has a disc around it
         view = map_view.fit([*points, *around], window, least_m_per_px=least, padding=padding)
-        return map_drawing.draw_map(
-            self.layers, view, page, self.palette, shown=shown, window=window, **options
-        )
+        frame = map_drawing.Frame(page, window, **options)
+        return map_drawing.draw_map(self.layers, view, frame, self.palette, shown)
 
     def draw_locator(self, box: Box, *, most: int = 5) -> str:
         """The whole district small in `box` with the places in it; empty where its outline is not known."""

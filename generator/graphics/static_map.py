@@ -197,10 +197,10 @@ def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine
     import shapely
 
     whole = joined(roads)
-    fine = shapely.simplify(whole.lines, tolerance_m)
+    fine = shapely.simplify(whole.lines, tolerance_m, preserve_topology=False)
     versions = [(fine, shapely.get_num_coordinates(fine))]
     if versions[0][1].sum() > most_points:
-        coarse = shapely.simplify(fine, 2.5 * tolerance_m)
+        coarse = shapely.simplify(fine, 2.5 * tolerance_m, preserve_topology=False)
         versions.append((coarse, shapely.get_num_coordinates(coarse)))
     kept = long_enough = shapely.length(fine) >= tolerance_m
     for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
@@ -222,9 +222,7 @@ def _lines(roads: RoadLines) -> tuple[RoadLine, ...]:
         points[number].append((x, y))
     found = [
         RoadLine(str(road_class), str(name), tuple(line), tuple(corner))
-        for road_class, name, line, corner in zip(
-            roads.classes, roads.names, points, corners, strict=True
-        )
+        for road_class, name, line, corner in zip(roads.classes, roads.names, points, corners, strict=True)
     ]
     rank = {name: place for place, name in enumerate(CLASS_ORDER)}
     return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from generator.accidents.places.geography import Ground
     from generator.records import Hotspot
 
-Found = list[Any]  # kind (0 hotspot, 1 watched place, 2 kecamatan, 3 road), name, latitude, longitude, rank or ""
+Found = list[
+    Any
+]  # kind (0 hotspot, 1 watched place, 2 kecamatan, 3 road), name, latitude, longitude, rank or ""
 MOST_ROADS = 6_000  # names; a longer list would weigh more than the map
 _ORDER = tuple(RoadClass)  # widest first
 

@@ -81,7 +81,7 @@ def road_shapes(ground: Ground) -> dict[RoadClass, list[Feature]]:
     drawn = whole.where(np.isfinite(tolerances))
     tolerances, coarseness = tolerances[np.isfinite(tolerances)], 1.0
     while True:
-        simple = shapely.simplify(drawn.lines, tolerances * coarseness)
+        simple = shapely.simplify(drawn.lines, tolerances * coarseness, preserve_topology=False)
         is_kept = shapely.length(simple) >= tolerances * coarseness
         if shapely.get_num_coordinates(simple[is_kept]).sum() <= _MOST_VERTICES or coarseness > 8:
             kept = RoadLines(drawn.classes, drawn.names, simple).where(is_kept)

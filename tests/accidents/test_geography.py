@@ -160,7 +160,9 @@ def test_a_layer_without_source_and_licence_is_refused_with_what_to_write(tmp_pa
             load_ground(wanted, home_in(tmp_path), table)
         assert str(refused.value).startswith('campaigns/uji.toml, kunci "data.road_credit": kosong')
         assert 'road_credit = "© Kontributor OpenStreetMap, ODbL"' in str(refused.value)
-    wanted = campaign(accidents, **{layer: path.as_posix()}, road_credit=" © Kontributor OpenStreetMap, ODbL ")
+    wanted = campaign(
+        accidents, **{layer: path.as_posix()}, road_credit=" © Kontributor OpenStreetMap, ODbL "
+    )
     assert load_ground(wanted, home_in(tmp_path), table).credit == "© Kontributor OpenStreetMap, ODbL"
 
 

@@ -156,7 +156,12 @@ OF_MAPS = {"no_roads": "Peta tanpa jaringan jalan", "mark_note": "luas lingkaran
 
 def ranking(count=3, names=NAMES):
     spots = [hotspot(n + 1, names[n]) for n in range(count)]
-    words = {"tag": "Peta rawan", "count_unit": "kecelakaan", "credit": "Peta: jaringan jalan rekaan", **OF_MAPS}
+    words = {
+        "tag": "Peta rawan",
+        "count_unit": "kecelakaan",
+        "credit": "Peta: jaringan jalan rekaan",
+        **OF_MAPS,
+    }
     for n, spot in enumerate(spots, 1):
         words[f"place_{n}"] = spot.place.name
         words[f"place_note_{n}"] = (

@@ -17,6 +17,7 @@ from tests.graphics import samples
 
 PAGE = Box(0, 0, 1080, 1350)
 WINDOW = Box(72, 400, 1008, 900)
+FRAME = map_drawing.Frame(PAGE, WINDOW)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def palette():
 
 def drawn(layers, palette, marks=None, least=3.0):
     shown = marks if marks is not None else layers.marks[:3]
-    return map_drawing.draw_map(layers, view_of(shown, least), PAGE, palette, shown=shown, window=WINDOW)
+    return map_drawing.draw_map(layers, view_of(shown, least), FRAME, palette, shown)
 
 
 def view_of(shown, least=3.0):
@@ -121,7 +122,7 @@ def test_the_stretch_of_a_place_lies_on_the_road_that_it_is_named_after(layers, 
     assert all(road.buffer(6).contains(shapely.LineString(line)) for line in near.stretch)
     assert far.name == "Jalan Lingkar Timur"  # another road runs there: near by the place stays a disc
     assert far.stretch == ()
-    assert "stroke-opacity=\"0.25\"" not in drawn(layers, palette, [far], 2.0).svg
+    assert 'stroke-opacity="0.25"' not in drawn(layers, palette, [far], 2.0).svg
 
 
 def test_a_piece_of_the_district_says_where_it_lies_and_the_whole_does_not(layers, palette):

@@ -84,9 +84,7 @@ def load_ground(campaign: Campaign, home: Home, table: AccidentTable) -> Ground:
 def _check_credit(campaign: Campaign, home: Home) -> None:
     """Whether every map can name its source. Raises SettingsError telling what to write."""
     data = campaign.data
-    layers = {
-        key: path for key in ("roads", "boundary", "areas") if (path := getattr(data, key))
-    }
+    layers = {key: path for key in ("roads", "boundary", "areas") if (path := getattr(data, key))}
     where = f'campaigns/{campaign.id}.toml, kunci "data.road_credit"'
     if layers and not data.road_credit.strip():
         raise SettingsError(
