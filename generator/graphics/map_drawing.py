@@ -101,7 +101,7 @@ def draw_map(
         *stretches_svg(shown, view, palette),
         *(disc_svg(mark, palette) for mark in sorted(marks, key=lambda mark: -mark.halo)),
     ]
-    scale = _scale(view, window, marks, is_right=frame.is_scale_right)
+    scale = _scale(view, frame, marks)
     locator = None if frame.avoid else _locator_box(layers, view, window, marks, scale.box)
     taken = [scale.box, *([locator] if locator else []), *frame.avoid]
     labels = labels_of(Named(layers.areas, roads, shown), view, marks, window=window, taken=taken)
@@ -201,21 +201,24 @@ def _tone(road_class: str, palette: Palette) -> str:
 # ------------------------------------------------------------------------------------------------ scale, locator
 
 
-def _scale(view: View, window: Box, marks: Sequence[MapMark], *, is_right: bool) -> ScaleBar:
+def _scale(view: View, frame: Frame, marks: Sequence[MapMark]) -> ScaleBar:
     """A round length in a corner of the window that no mark reaches into: below if there is one."""
-    fitting = [step for step in _SCALE_STEPS_M if step / view.metres_per_px <= _LONGEST_SCALE]
+    window = frame.window
+    longest = min(_LONGEST_SCALE, 0.4 * window.width)
+    fitting = [step for step in _SCALE_STEPS_M if step / view.metres_per_px <= longest]
     metres = max(fitting, default=_SCALE_STEPS_M[0])
     px = metres / view.metres_per_px
     label = f"{metres // 1000} km" if metres >= 1_000 else f"{metres} m"
     wide = max(px + 4, 112.0)
-    sides = (window.right - wide, window.left) if is_right else (window.left, window.right - wide)
+    sides = (window.right - wide, window.left) if frame.is_scale_right else (window.left, window.right - wide)
     corners = [
         Box(left, top, left + wide, top + _SCALE_HIGH)
         for top in (window.bottom - _SCALE_HIGH, window.top)
         for left in sides
     ]
-    free = (box for box in corners if _clearance(box, marks) > 0)
-    return ScaleBar(next(free, max(corners, key=lambda box: _clearance(box, marks))), px, label)
+    bare = [box for box in corners if all(min(box.overlap(one)) < 0 for one in frame.avoid)] or corners
+    free = (box for box in bare if _clearance(box, marks) > 0)
+    return ScaleBar(next(free, max(bare, key=lambda box: _clearance(box, marks))), px, label)
 
 
 def _locator_box(
