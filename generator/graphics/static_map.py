@@ -23,8 +23,10 @@ WIDE_TOLERANCE_M = 12.0
 NEAR_TOLERANCE_M = 2.0
 NEAR_RADIUS_M = 1_500.0
 STRETCH_REACH_M = 85.0  # three decimals of a degree: a rounded point lies up to 80 m off its road
+WIDE_REACH = 1.5  # of the larger side of the marks: a page in 9:16 is that much higher than its map's window
 WIDE_POINTS = 7_000  # a picture with more points takes longer than its share of the week
 NEAR_POINTS = 30_000
+_RANK = {name: place for place, name in enumerate(CLASS_ORDER)}
 
 
 def layers(ground: Ground, survey: Survey) -> MapLayers | None:
@@ -42,7 +44,7 @@ def layers(ground: Ground, survey: Survey) -> MapLayers | None:
     if roads is None and not outline and not areas and not marks:
         return None
     around = _near_roads(roads, marks)
-    wide = _thinned(_wide_roads(roads), WIDE_TOLERANCE_M, WIDE_POINTS)
+    wide = _thinned(_wide_roads(roads, marks), WIDE_TOLERANCE_M, WIDE_POINTS)
     near = _thinned(around, NEAR_TOLERANCE_M, NEAR_POINTS)
     marks = tuple(dataclasses.replace(mark, stretch=_stretch(mark, around)) for mark in marks)
     return MapLayers(
@@ -152,9 +154,16 @@ def _rings(shape: Any, tolerance_m: float) -> tuple[Line, ...]:
 # ------------------------------------------------------------------------------------------------ roads
 
 
-def _wide_roads(roads: Any) -> Any:
-    """Roads for a map of the whole district: all but paths; `_thinned` lets small ones go when they are many."""
-    return None if roads is None else roads[roads["road_class"] != "path"]
+def _wide_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
+    """Roads for a map of all marks, as far as a page reaches around them: all but paths."""
+    if roads is None:
+        return None
+    kept = roads[roads["road_class"] != "path"]
+    if not marks:
+        return kept
+    west, south, east, north = _bounds_of(tuple(mark.at for mark in marks))
+    reach = WIDE_REACH * max(east - west, north - south, NEAR_RADIUS_M)
+    return kept.cx[west - reach : east + reach, south - reach : north + reach]
 
 
 def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
@@ -190,25 +199,22 @@ def _names(road: str, place: str) -> bool:
 
 
 def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
-    """Simplified lines: with few points enough, small classes go, coarser each time."""
+    """Simplified lines; with too many points coarser, and then only the widest and longest roads."""
     if roads is None or len(roads) == 0:
         return ()
     import numpy as np
     import shapely
 
     whole = joined(roads)
-    fine = shapely.simplify(whole.lines, tolerance_m, preserve_topology=False)
-    versions = [(fine, shapely.get_num_coordinates(fine))]
-    if versions[0][1].sum() > most_points:
-        coarse = shapely.simplify(fine, 2.5 * tolerance_m, preserve_topology=False)
-        versions.append((coarse, shapely.get_num_coordinates(coarse)))
-    kept = long_enough = shapely.length(fine) >= tolerance_m
-    for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
-        kept = long_enough & ~np.isin(whole.classes, dropped)
-        for shapes, counts in versions:
-            if counts[kept].sum() <= most_points:
-                return _lines(RoadLines(whole.classes, whole.names, shapes).where(kept))
-    return _lines(RoadLines(whole.classes, whole.names, versions[-1][0]).where(kept))
+    lines = shapely.simplify(whole.lines, tolerance_m, preserve_topology=False)
+    if shapely.get_num_coordinates(lines).sum() > most_points:
+        lines = shapely.simplify(lines, 2.5 * tolerance_m, preserve_topology=False)
+    lengths, counts = shapely.length(lines), shapely.get_num_coordinates(lines)
+    rank = np.array([_RANK.get(one, 0) for one in whole.classes])
+    order = np.lexsort((np.arange(len(lines)), -lengths, -rank))
+    is_kept = np.zeros(len(lines), dtype=bool)
+    is_kept[order[np.cumsum(counts[order]) <= most_points]] = True
+    return _lines(RoadLines(whole.classes, whole.names, lines).where(is_kept & (lengths >= tolerance_m)))
 
 
 def _lines(roads: RoadLines) -> tuple[RoadLine, ...]:
@@ -224,8 +230,7 @@ def _lines(roads: RoadLines) -> tuple[RoadLine, ...]:
         RoadLine(str(road_class), str(name), tuple(line), tuple(corner))
         for road_class, name, line, corner in zip(roads.classes, roads.names, points, corners, strict=True)
     ]
-    rank = {name: place for place, name in enumerate(CLASS_ORDER)}
-    return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
+    return tuple(sorted(found, key=lambda line: (_RANK.get(line.road_class, 0), line.name, line.points)))
 
 
 def _bounds_of(points: Line) -> tuple[float, float, float, float]:
