@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from generator.settings import Campaign
     from generator.themes import Style
 
-MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part")
+MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part", "emerging_places")
 
 
 @dataclass(frozen=True, slots=True)

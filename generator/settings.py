@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.home import Home
 
 NAME = re.compile(r"[a-z0-9-]{2,30}")
+OSM_CREDIT = "© Kontributor OpenStreetMap, ODbL"  # what the licence asks for, as a campaign file writes it
 LONGEST = {  # characters of a name: what the shortest sentences still carry
     "name": 60,
     "district": 60,
@@ -94,7 +95,9 @@ class Data:
     roads: str = ""  # road file; empty means no road file
     boundary: str = ""  # outline of the district
     areas: str = ""  # kecamatan, with population when known
-    road_credit: str = ""  # source and licence, printed on every map that is drawn from the road file
+    road_credit: str = (
+        ""  # source and licence of roads, boundary and areas, printed on every map; needed with any
+    )
     sheet: str = ""  # sheet of a workbook; empty means every sheet that has the headings
     delimiter: str = ""
     encoding: str = ""

@@ -376,6 +376,7 @@ class Audit:
             *written,
         ]
         known += [self._span(*pair) for pair in self._place_periods()]
+        known += self._shades(page)
         known += [
             self.week["unit"],
             *self._zones(),
@@ -387,6 +388,15 @@ class Audit:
         )
         for node in _nodes(page):
             yield from self._loose("map.html", html.unescape(node), known)
+
+    def _shades(self, page):
+        """What the tables of the kecamatan say: the value of each told series, and the period of their evidence."""
+        told = [self.evidence.get(f"district_part.{one}") for one in ("counts", "rates")]
+        values = {self.words.number(value) for one in told if one for value in one["values"]}
+        shown = re.findall(r'class="swatch.*?<td class="number">([^<]+)<', page)
+        assert set(shown) <= values
+        periods = [one["period"] for one in told if one]
+        return [*values, *(self._span(one["start"], one["end"]) for one in periods)]
 
     def _ranks(self):
         told = (

@@ -27,7 +27,9 @@ class Office:
             writer = csv.writer(file)
             writer.writerow(["nama", "lon", "lat"])
             writer.writerows([f"Tempat {n}", *degrees(*at)] for n, at in enumerate(PLACES, 1))
-        self.roads = 'roads = "{}"\n'.format((folder / "jalan.geojson").as_posix())
+        self.roads = 'road_credit = "Jalan rekaan"\nroads = "{}"\n'.format(
+            (folder / "jalan.geojson").as_posix()
+        )
         self.put(1.0)
 
     def put(self, effect, *, roads=True):

@@ -89,6 +89,16 @@ def test_a_file_from_a_stick_becomes_a_campaign_that_loads_and_checks(shelf, tmp
     assert (tmp_path / "usb" / "laka.csv").is_file()
 
 
+OSM = """<osm version="0.6"><node id="1" lat="-7.2" lon="110.2"/><node id="2" lat="-7.8" lon="110.8"/>
+<way id="3"><nd ref="1"/><nd ref="2"/><tag k="highway" v="primary"/><tag k="name" v="Jalan Melati"/></way></osm>"""
+
+
+def test_roads_of_openstreetmap_bring_their_credit(shelf, tmp_path):
+    (tmp_path / "usb/peta.osm").write_text(OSM, encoding="utf-8")
+    assert make(shelf, "kota-baru", tmp_path / "usb/laka.csv", tmp_path / "usb/peta.osm") == 0
+    assert load_campaign(shelf, "kota-baru").data.road_credit == "© Kontributor OpenStreetMap, ODbL"
+
+
 def test_files_inside_the_project_stay_where_they_are(shelf):
     folder = shelf.accident_data / "sleman"
     folder.mkdir(parents=True)

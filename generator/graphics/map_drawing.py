@@ -1,7 +1,7 @@
-"""A view of the map layers as SVG paths, with the labels, marks and scale bar that the page lays over it.
+"""A view of the map layers as SVG paths, with the labels, marks, scale bar and locator that the page lays over it.
 
 Light: runs in a worker without pandas. Text is never drawn inside the SVG (its engine has no fonts of ours); names
-of roads, ranks and the scale are placed here and printed by the page as HTML, escaped by the template.
+of roads and kecamatan, ranks and the scale are placed here and printed by the page as HTML, escaped by the template.
 """
 
 from __future__ import annotations
@@ -10,74 +10,48 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.graphics.canvas import Box
 from generator.graphics.map_grain import grain_svg
+from generator.graphics.map_labels import Named, labels_of
 from generator.graphics.map_layers import CLASS_ORDER
+from generator.graphics.map_marks import PIN_RADIUS, disc_svg, glow_svg, placed, stretches_svg
+from generator.graphics.map_view import fit, path, rings_path, svg_over
 from generator.themes import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.graphics.canvas import Box
-    from generator.graphics.map_layers import Line, MapLayers, Mark, Point, RoadLine
+    from generator.graphics.map_labels import MapLabel
+    from generator.graphics.map_layers import Line, MapLayers, Mark, RoadLine
+    from generator.graphics.map_marks import MapMark
+    from generator.graphics.map_view import View
     from generator.themes import Palette
 
 # Width of a road on the page in logical pixels at the scale of a district and of a place.
 _WIDTHS = {
     "motorway": (9.0, 30.0),
-    "arterial": (7.0, 26.0),
-    "collector": (4.0, 18.0),
-    "local": (2.6, 13.0),
-    "residential": (1.8, 10.0),
-    "path": (1.2, 4.0),
+    "arterial": (6.5, 25.0),
+    "collector": (3.8, 18.0),
+    "local": (2.4, 12.0),
+    "residential": (1.6, 8.5),
+    "path": (1.2, 3.5),
 }
-_SCALE_STEPS_M = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
-NEAR_M_PER_PX = 6.0  # below this a view shows the near layer with every road
-LABEL_PX = 28
-MOST_LABELS = 6
-LEAST_HALO, MOST_HALO = 52.0, 92.0
-PIN_APART = 68.0
+# How far the colour of a class goes: from the land to small roads (0-1), and on to main roads (1-2).
+_TONES = {"motorway": 2.0, "arterial": 2.0, "collector": 1.42, "local": 1.0, "residential": 0.78, "path": 0.5}
+_LEAST_CASED = 3.5  # the edge of a hairline cannot be seen and costs as much as the line
+_SCALE_STEPS_M = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+_LONGEST_SCALE = 180.0
+_SCALE_HIGH = 58.0
+LOCATOR_PX = 148.0
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Which metres stand at which pixels: `centre` at (x, y) of the canvas."""
+class ScaleBar:
+    """Where the scale stands: its box, the length of the bar and what it says."""
 
-    centre: Point
-    x: float
-    y: float
-    metres_per_px: float
-
-    def at(self, point: Point) -> Point:
-        """Logical pixels of a point in metres; y downwards."""
-        return (
-            self.x + (point[0] - self.centre[0]) / self.metres_per_px,
-            self.y - (point[1] - self.centre[1]) / self.metres_per_px,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MapLabel:
-    """Name of a road, centred at (x, y), turned by `angle` degrees."""
-
-    text: str
-    x: float
-    y: float
-    angle: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class MapMark:
-    """A hotspot on the page; the area of the halo grows with the accidents.
-
-    The numbered pin stands at (x, y), beside the place itself where two pins would cover each other.
-    """
-
-    rank: int
-    x: float
-    y: float
-    halo: float
-    place: Point
+    box: Box
+    px: float
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,78 +61,51 @@ class DrawnMap:
     svg: str
     labels: tuple[MapLabel, ...]
     marks: tuple[MapMark, ...]
-    scale_px: float
-    scale_label: str
-
-
-def fit(points: Sequence[Point], window: Box, *, least_m_per_px: float = 1.0, padding: float = 58) -> View:
-    """The view in which all points stand inside the window."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    wide, high = max(60.0, window.width - 2 * padding), max(60.0, window.height - 2 * padding)
-    metres = max((max(xs) - min(xs)) / wide, (max(ys) - min(ys)) / high, least_m_per_px)
-    centre = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
-    return View(centre, (window.left + window.right) / 2, (window.top + window.bottom) / 2, metres)
-
-
-def draw_map(
-    layers: MapLayers,
-    view: View,
-    page: Box,
-    palette: Palette,
-    *,
-    shown: Sequence[Mark],
-    window: Box,
-) -> DrawnMap:
-    """The map over `page`; names of roads and the scale keep inside `window`, which no text of the page covers.
-
-    Without roads the page shows through around the district.
-    """
-    is_near = view.metres_per_px < NEAR_M_PER_PX and bool(layers.near)
-    roads = [road for road in (layers.near if is_near else layers.wide) if _is_seen(road, view, page)]
-    marks = _placed(view, shown)
-    parts = [
-        _land(layers, view, page, palette),
-        grain_svg(layers, view, page, palette),
-        *_roads(roads, view, palette),
-        _edges(layers, view, palette),
-        *_stretches(shown, view, palette),
-        *(_halo(mark, palette) for mark in marks),
-    ]
-    size = f'width="{page.width:g}" height="{page.height:g}"'
-    box = f'viewBox="{page.left:g} {page.top:g} {page.width:g} {page.height:g}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>{"".join(parts)}</svg>'
-    length_m = max((step for step in _SCALE_STEPS_M if step / view.metres_per_px <= 190), default=50)
-    label = f"{length_m // 1000} km" if length_m >= 1_000 else f"{length_m} m"
-    labels = _labels(roads, view, window, marks)
-    return DrawnMap(svg, labels, marks, length_m / view.metres_per_px, label)
+    scale: ScaleBar
+    bottom: float  # where the known ground ends on the page
+    locator: (
+        Box | None
+    )  # where a small district may say which piece this is; None when the map shows most of it
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnAreas:
-    """The kecamatan shaded by their counts, with the middle of each that has one."""
+class Frame:
+    """Where on a page a map stands, in logical pixels."""
 
-    svg: str
-    middles: tuple[tuple[str, float, float], ...]
+    page: Box  # the drawing covers it
+    window: Box  # names, scale and locator keep inside; no text of the page covers it
+    is_scale_right: bool = False
+    avoid: tuple[
+        Box, ...
+    ] = ()  # what the page itself lays over the window; then no room is kept for a locator
 
 
-def draw_areas(layers: MapLayers, counts: dict[str, float], window: Box, palette: Palette) -> DrawnAreas:
-    """A small choropleth inside `window`: darker means more; a kecamatan without a figure stays empty."""
-    points = [point for area in layers.areas for ring in area.rings for point in ring]
-    view = fit(points, window, padding=6)
-    most = max([*counts.values(), 1.0])
-    parts = []
-    for area in layers.areas:
-        data = "".join(_path(ring, view) + "Z" for ring in area.rings)
-        share = counts.get(area.name, 0.0) / most
-        fill = mix(palette.soft, palette.highlight, share**1.5) if area.name in counts else palette.land
-        parts.append(
-            f'<path d="{data}" fill="{fill}" stroke="{palette.ground}" stroke-width="4" stroke-linejoin="round"/>'
-        )
-    size = f'width="{window.width:g}" height="{window.height:g}"'
-    box = f'viewBox="{window.left:g} {window.top:g} {window.width:g} {window.height:g}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>{"".join(parts)}</svg>'
-    middles = tuple((area.name, *view.at(area.middle)) for area in layers.areas if area.name in counts)
-    return DrawnAreas(svg, middles)
+def draw_map(
+    layers: MapLayers, view: View, frame: Frame, palette: Palette, shown: Sequence[Mark]
+) -> DrawnMap:
+    """The map with its marks for `shown`, in their order.
+
+    Without roads the page shows through around the district.
+    """
+    page, window = frame.page, frame.window
+    layer = layers.near if view.is_near and layers.near else layers.wide
+    roads = [road for road in layer if _is_seen(road, view, page)]
+    marks = placed(view, shown, window)
+    parts = [
+        glow_svg(palette),
+        _land(layers, view, page, palette),
+        _lit_areas(layers, view, marks, palette),
+        grain_svg(layers, view, page, palette),
+        *_roads(roads, view, palette),
+        _edges(layers, view, palette),
+        *stretches_svg(shown, view, palette),
+        *(disc_svg(mark, palette) for mark in sorted(marks, key=lambda mark: -mark.halo)),
+    ]
+    scale = _scale(view, frame, marks)
+    locator = None if frame.avoid else _locator_box(layers, view, window, marks, scale.box)
+    taken = [scale.box, *([locator] if locator else []), *frame.avoid]
+    labels = labels_of(Named(layers.areas, roads, shown), view, marks, window=window, taken=taken)
+    return DrawnMap(svg_over(page, parts), labels, marks, scale, view.at(layers.bounds[:2])[1], locator)
 
 
 # ------------------------------------------------------------------------------------------------ ground
@@ -166,38 +113,50 @@ def draw_areas(layers: MapLayers, counts: dict[str, float], window: Box, palette
 
 def _land(layers: MapLayers, view: View, page: Box, palette: Palette) -> str:
     """The district lighter than what lies around it; without roads only the district itself, on the page's ground."""
-    district = "".join(_path(ring, view) + "Z" for ring in layers.outline)
+    rings = layers.outline or tuple(ring for area in layers.areas for ring in area.rings)
+    district = f'<path d="{rings_path(rings, view)}" fill="{palette.land}"/>'
     if not layers.has_roads:
-        return f'<path d="{district}" fill="{palette.land}"/>'
+        return district
     rect = f'<rect x="{page.left:g}" y="{page.top:g}" width="{page.width:g}" height="{page.height:g}"'
     if not layers.outline:
         return f'{rect} fill="{palette.land}"/>'
-    return f'{rect} fill="{palette.casing}"/><path d="{district}" fill="{palette.land}"/>'
+    return f'{rect} fill="{palette.casing}"/>{district}'
+
+
+def _lit_areas(layers: MapLayers, view: View, marks: Sequence[MapMark], palette: Palette) -> str:
+    """The kecamatan that hold a mark, a little lighter than the others."""
+    lit = [
+        rings_path(area.rings, view)
+        for area in layers.areas
+        if any(_holds(area.rings, view, mark.place) for mark in marks)
+    ]
+    if view.is_near or not lit or len(lit) == len(layers.areas):
+        return ""
+    return f'<path d="{"".join(lit)}" fill="{mix(palette.land, palette.road, 0.3)}"/>'
+
+
+def _holds(rings: Sequence[Line], view: View, place: tuple[float, float]) -> bool:
+    """Whether a point of the page lies inside rings (even-odd rule)."""
+    x, y = place
+    is_inside = False
+    for ring in rings:
+        points = [view.at(point) for point in ring]
+        for (x1, y1), (x2, y2) in zip(points, [*points[1:], points[0]], strict=True):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                is_inside = not is_inside
+    return is_inside
 
 
 def _edges(layers: MapLayers, view: View, palette: Palette) -> str:
-    """Kecamatan dashed, district whole."""
-    dashed = "".join(_path(ring, view) + "Z" for area in layers.areas for ring in area.rings)
-    whole = "".join(_path(ring, view) + "Z" for ring in layers.outline)
+    """Kecamatan dotted, the district whole with a soft shine inside and outside."""
+    dotted = rings_path([ring for area in layers.areas for ring in area.rings], view)
+    whole = rings_path(layers.outline, view)
+    ink = f'fill="none" stroke="{palette.road_label}"'
     return (
-        f'<path d="{dashed}" fill="none" stroke="{palette.road_label}" stroke-opacity="0.28" stroke-width="2"'
-        ' stroke-dasharray="2 8" stroke-linecap="round"/>'
-        f'<path d="{whole}" fill="none" stroke="{palette.road_label}" stroke-opacity="0.5" stroke-width="3"/>'
+        f'<path d="{dotted}" {ink} stroke-opacity="0.34" stroke-width="2" stroke-dasharray="1 8" stroke-linecap="round"/>'
+        f'<path d="{whole}" {ink} stroke-opacity="0.10" stroke-width="18" stroke-linejoin="round"/>'
+        f'<path d="{whole}" {ink} stroke-opacity="0.6" stroke-width="3" stroke-linejoin="round"/>'
     )
-
-
-def _path(line: Line, view: View) -> str:
-    """Path data with one decimal; points closer than half a pixel to the last one are left out."""
-    parts: list[str] = []
-    last = (-1e9, -1e9)
-    end = len(line) - 1
-    for n, point in enumerate(line):
-        x, y = view.at(point)
-        if n != end and abs(x - last[0]) < 0.7 and abs(y - last[1]) < 0.7:
-            continue
-        parts.append(f"{'L' if parts else 'M'}{x:.1f} {y:.1f}")
-        last = (x, y)
-    return "".join(parts)
 
 
 # ------------------------------------------------------------------------------------------------ roads
@@ -213,8 +172,8 @@ def _roads(roads: Iterable[RoadLine], view: View, palette: Palette) -> list[str]
     """All casings first, then all fills, from small roads to large ones, so that crossings join."""
     paths: dict[str, list[str]] = {name: [] for name in CLASS_ORDER}
     for road in roads:
-        paths.setdefault(road.road_class, []).append(_path(road.points, view))
-    share = _nearness(view)
+        paths.setdefault(road.road_class, []).append(path(road.points, view))
+    share = view.nearness
     casings, fills = [], []
     for name in CLASS_ORDER:
         if not paths[name]:
@@ -222,155 +181,93 @@ def _roads(roads: Iterable[RoadLine], view: View, palette: Palette) -> list[str]
         data = "".join(paths[name])
         wide, near = _WIDTHS[name]
         width = wide + (near - wide) * share
-        is_main = name in {"motorway", "arterial"}
-        look = 'fill="none"' + (' stroke-linecap="round" stroke-linejoin="round"' if width >= 3.5 else "")
-        if width >= 3.5:  # the edge of a hairline cannot be seen and costs as much as the line
+        is_cased = width >= _LEAST_CASED
+        look = 'fill="none"' + (' stroke-linecap="round" stroke-linejoin="round"' if is_cased else "")
+        if is_cased:
             edge = width + 2 + 3 * share
             casings.append(f'<path d="{data}" {look} stroke="{palette.casing}" stroke-width="{edge:.1f}"/>')
-        colour = palette.road_main if is_main else palette.road
-        fills.append(f'<path d="{data}" {look} stroke="{colour}" stroke-width="{width:.1f}"/>')
+        fills.append(f'<path d="{data}" {look} stroke="{_tone(name, palette)}" stroke-width="{width:.1f}"/>')
     return casings + fills
 
 
-def _nearness(view: View) -> float:
-    """0 for the whole district, 1 for a single place."""
-    return max(0.0, min(1.0, (math.log(40) - math.log(view.metres_per_px)) / (math.log(40) - math.log(1.2))))
+def _tone(road_class: str, palette: Palette) -> str:
+    """The fill of a class: wide roads stand out, small ones keep close to the land."""
+    step = _TONES[road_class]
+    if step <= 1:
+        return mix(palette.land, palette.road, step)
+    return mix(palette.road, palette.road_main, step - 1)
 
 
-# ------------------------------------------------------------------------------------------------ hotspots
+# ------------------------------------------------------------------------------------------------ scale, locator
 
 
-def _placed(view: View, shown: Sequence[Mark]) -> tuple[MapMark, ...]:
-    """Marks on the page; the largest halo shrinks where marks stand close together."""
-    places = [view.at(mark.at) for mark in shown]
-    alone = MOST_HALO if view.metres_per_px < NEAR_M_PER_PX else LEAST_HALO
-    apart = min((math.dist(a, b) for n, a in enumerate(places) for b in places[n + 1 :]), default=alone)
-    largest = max(LEAST_HALO, min(MOST_HALO, apart))
-    most = max([1, *(mark.accidents for mark in shown)])
-    pins = _spread(places)
-    return tuple(
-        MapMark(mark.rank, x, y, largest * math.sqrt(mark.accidents / most), place)
-        for mark, (x, y), place in zip(shown, pins, places, strict=True)
+def _scale(view: View, frame: Frame, marks: Sequence[MapMark]) -> ScaleBar:
+    """A round length in a corner of the window that no mark reaches into: below if there is one."""
+    window = frame.window
+    longest = min(_LONGEST_SCALE, 0.4 * window.width)
+    fitting = [step for step in _SCALE_STEPS_M if step / view.metres_per_px <= longest]
+    metres = max(fitting, default=_SCALE_STEPS_M[0])
+    px = metres / view.metres_per_px
+    label = f"{metres // 1000} km" if metres >= 1_000 else f"{metres} m"
+    wide = max(px + 4, 112.0)
+    sides = (window.right - wide, window.left) if frame.is_scale_right else (window.left, window.right - wide)
+    corners = [
+        Box(left, top, left + wide, top + _SCALE_HIGH)
+        for top in (window.bottom - _SCALE_HIGH, window.top)
+        for left in sides
+    ]
+    bare = [box for box in corners if all(min(box.overlap(one)) < 0 for one in frame.avoid)] or corners
+    free = (box for box in bare if _clearance(box, marks) > 0)
+    return ScaleBar(next(free, max(bare, key=lambda box: _clearance(box, marks))), px, label)
+
+
+def _locator_box(
+    layers: MapLayers, view: View, window: Box, marks: Sequence[MapMark], scale: Box
+) -> Box | None:
+    """The corner of the window farthest from all marks, when the map shows a piece of a known district."""
+    bounds, size = layers.district, LOCATOR_PX
+    if (
+        bounds is None
+        or min(window.width, window.height) < 2 * size
+        or not view.shows_a_piece(bounds, window)
+    ):
+        return None
+    corners = [
+        Box(left, top, left + size, top + size)
+        for top in (window.top, window.bottom - size)
+        for left in (window.right - size, window.left)
+    ]
+    free = [box for box in corners if min(box.overlap(scale)) < 0]
+    best = max(free, key=lambda box: _clearance(box, marks), default=None)
+    return best if best is not None and _clearance(best, marks) > 0 else None
+
+
+def _clearance(box: Box, marks: Sequence[MapMark]) -> float:
+    """Pixels between a box and the nearest disc or pin; negative when one reaches into it."""
+    circles = [(*mark.place, mark.halo) for mark in marks] + [(mark.x, mark.y, PIN_RADIUS) for mark in marks]
+    gaps = []
+    for x, y, r in circles:
+        dx, dy = max(box.left - x, 0.0, x - box.right), max(box.top - y, 0.0, y - box.bottom)
+        gaps.append(math.hypot(dx, dy) - r)
+    return min(gaps, default=math.inf)
+
+
+def draw_locator(layers: MapLayers, shown: Sequence[Mark], box: Box, palette: Palette) -> str:
+    """The whole district small inside `box`, with a dot at every mark; empty where no outline is known."""
+    bounds = layers.district
+    if bounds is None:
+        return ""
+    view = fit((bounds[:2], bounds[2:]), box, padding=0.12 * box.width)
+    rings = layers.outline or tuple(ring for area in layers.areas for ring in area.rings)
+    ink, radius = mix(palette.ground, palette.road_label, 0.45), max(8.0, 0.06 * box.width)
+    dots = (view.at(mark.at) for mark in shown)
+    return svg_over(
+        box,
+        [
+            f'<path d="{rings_path(rings, view)}" fill="{ink}" stroke="{ink}" stroke-width="2"/>',
+            *(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{palette.highlight}" stroke="{palette.ground}" stroke-width="3"/>'
+                for x, y in dots
+            ),
+        ],
     )
-
-
-def _spread(places: Sequence[Point]) -> list[Point]:
-    """The same points, pushed apart until no two pins cover each other; at most 60 rounds."""
-    pins = list(places)
-    for _ in range(60):
-        is_clear = True
-        for n in range(len(pins)):
-            for m in range(n + 1, len(pins)):
-                (x1, y1), (x2, y2) = pins[n], pins[m]
-                far = math.dist(pins[n], pins[m])
-                if far >= PIN_APART:
-                    continue
-                is_clear = False
-                push = (PIN_APART - far) / 2 + 0.5
-                dx, dy = ((x2 - x1) / far, (y2 - y1) / far) if far > 0.01 else (1.0, 0.0)
-                pins[n], pins[m] = (x1 - dx * push, y1 - dy * push), (x2 + dx * push, y2 + dy * push)
-        if is_clear:
-            break
-    return pins
-
-
-def _stretches(shown: Sequence[Mark], view: View, palette: Palette) -> list[str]:
-    """The stretch of a hotspot as a glowing line on its road."""
-    width = 10 + 16 * _nearness(view)
-    drawn = []
-    for mark in shown:
-        if len(mark.line) < 2:
-            continue
-        data = _path(mark.line, view)
-        look = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-        drawn.append(
-            f'<path d="{data}" {look} stroke="{palette.highlight}" stroke-opacity="0.28" stroke-width="{width * 2.4:.0f}"/>'
-            f'<path d="{data}" {look} stroke="{palette.highlight}" stroke-width="{width:.0f}"/>'
-        )
-    return drawn
-
-
-def _halo(mark: MapMark, palette: Palette) -> str:
-    """Two circles, the area of the outer one in proportion to the accidents, and a line to a pin that moved."""
-    (x, y), fill = mark.place, f'fill="{palette.highlight}"'
-    circles = (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{mark.halo:.1f}" {fill} fill-opacity="0.20"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{mark.halo * 0.66:.1f}" {fill} fill-opacity="0.30"/>'
-    )
-    if math.dist(mark.place, (mark.x, mark.y)) < 6:
-        return circles
-    return (
-        f'{circles}<path d="M{x:.1f} {y:.1f}L{mark.x:.1f} {mark.y:.1f}" stroke="{palette.highlight}" stroke-width="5"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" {fill}/>'
-    )
-
-
-# ------------------------------------------------------------------------------------------------ labels
-
-
-def _labels(
-    roads: Sequence[RoadLine], view: View, window: Box, marks: Sequence[MapMark]
-) -> tuple[MapLabel, ...]:
-    """Names of the larger roads along their straightest stretch, clear of each other and of the marks."""
-    taken = [(mark.x, mark.y, max(52.0, mark.halo * 0.7)) for mark in marks]
-    found: list[MapLabel] = []
-    names: set[str] = set()
-    rank = {name: place for place, name in enumerate(CLASS_ORDER)}
-    ordered = sorted(roads, key=lambda road: (-rank.get(road.road_class, 0), -len(road.points), road.name))
-    for road in ordered:
-        if not road.name or road.name in names or len(road.name) > 26 or len(found) >= MOST_LABELS:
-            continue
-        width = 0.56 * LABEL_PX * len(road.name) + 12
-        if math.dist(road.bounds[:2], road.bounds[2:]) / view.metres_per_px < width:
-            continue
-        for label in _candidates(road, view, width):
-            circles = _circles(label)
-            if all(_is_within(circle, window) for circle in circles) and not _hits(circles, taken):
-                found.append(label)
-                names.add(road.name)
-                taken += circles
-                break
-    return tuple(found)
-
-
-def _candidates(road: RoadLine, view: View, width: float) -> list[MapLabel]:
-    """Places on the road where its name fits on a nearly straight stretch, longest chord first."""
-    points = [view.at(point) for point in road.points]
-    found: list[tuple[float, MapLabel]] = []
-    for n in range(len(points) - 1):
-        length = 0.0
-        for m in range(n + 1, min(len(points), n + 12)):
-            length += math.dist(points[m - 1], points[m])
-            chord = math.dist(points[n], points[m])
-            if chord < width:
-                continue
-            if chord < 0.97 * length:
-                break
-            (x1, y1), (x2, y2) = points[n], points[m]
-            angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
-            angle = angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
-            for share in (0.5, 0.3, 0.7):
-                x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
-                found.append((-chord + 400 * abs(share - 0.5), MapLabel(road.name, x, y, angle, width)))
-            break
-    found.sort(key=lambda pair: (pair[0], pair[1].x, pair[1].y))
-    return [label for _, label in found[:60]]
-
-
-def _circles(label: MapLabel) -> list[tuple[float, float, float]]:
-    """The label as a row of circles, for collisions at any angle."""
-    radius = LABEL_PX * 0.8
-    reach = label.width / 2 - radius / 2
-    dx, dy = math.cos(math.radians(label.angle)), math.sin(math.radians(label.angle))
-    count = max(2, int(reach * 2 // radius) + 1)
-    steps = [-reach + 2 * reach * n / (count - 1) for n in range(count)]
-    return [(label.x + dx * step, label.y + dy * step, radius) for step in steps]
-
-
-def _is_within(circle: tuple[float, float, float], window: Box) -> bool:
-    x, y, r = circle
-    return window.left + r <= x <= window.right - r and window.top + r <= y <= window.bottom - r
-
-
-def _hits(circles: Sequence[tuple[float, float, float]], taken: Sequence[tuple[float, float, float]]) -> bool:
-    return any(math.hypot(x - u, y - v) < r + s for x, y, r in circles for u, v, s in taken)

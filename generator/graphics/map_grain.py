@@ -11,8 +11,8 @@ from generator.themes import mix
 
 if TYPE_CHECKING:
     from generator.graphics.canvas import Box
-    from generator.graphics.map_drawing import View
     from generator.graphics.map_layers import Grain, MapLayers, Point
+    from generator.graphics.map_view import View
     from generator.themes import Palette
 
 CELL_M = 250.0

@@ -40,7 +40,10 @@ class Mark:
     name: str
     accidents: int
     at: Point
-    line: Line
+    line: Line  # rounded to three decimals: true to about 100 m
+    stretch: tuple[
+        Line, ...
+    ] = ()  # pieces of the named roads within that reach; empty when none bears the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class MapLayers:
     def corners(self) -> Line:
         """Lower left and upper right corner of the district's own outline; empty when no outline is known."""
         return (self.bounds[:2], self.bounds[2:]) if self.outline or self.areas else ()
+
+    @property
+    def district(self) -> tuple[float, float, float, float] | None:
+        """Bounds of the district in metres where an outline or kecamatan tell them."""
+        return self.bounds if self.outline or self.areas else None
 
     def mark(self, lon: float, lat: float) -> Mark | None:
         """The mark of a hotspot's place."""

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator import road_physics
-from generator.graphics import map_drawing, map_grain, scenes, typeset
+from generator.graphics import map_areas, map_drawing, map_grain, map_view, scenes, typeset
 from generator.graphics.canvas import PROBE, Box
 from generator.graphics.designs import Words
 from generator.themes import Type
 from generator.themes.colour import best_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     from generator.graphics.logo import Logo
-    from generator.graphics.map_layers import MapLayers
+    from generator.graphics.map_layers import MapLayers, Mark
     from generator.graphics.sheet import Sheet
     from generator.records import Insight, Message
     from generator.themes import Palette, Theme
@@ -50,28 +52,44 @@ class PageTools:
         return typeset.as_lines(typeset.balanced(text, width, px, weight=weight))
 
     def draw_map(
-        self, page: Box, window: Box, *, most: int = 5, least: float = 1.0
+        self, page: Box, window: Box, *, most: int = 5, least: float = 1.0, **options: Any
     ) -> map_drawing.DrawnMap | None:
         """The map of the insight's hotspots over `page`, fitted into `window`; None without layers or places.
 
-        `least` is the smallest number of metres a logical pixel stands for.
+        `least` is the smallest number of metres a logical pixel stands for; `options` are those of
+        map_drawing.Frame: is_scale_right, avoid.
         """
-        key = (page, window, most, least)
+        key = (page, window, most, least, repr(options))
         if key not in self._maps:
-            self._maps[key] = self._map(page, window, most, least)
+            self._maps[key] = self._map(page, window, most, least, options)
         return self._maps[key]
 
-    def _map(self, page: Box, window: Box, most: int, least: float) -> map_drawing.DrawnMap | None:
-        if self.layers is None:
-            return None
-        found = [self.layers.mark(spot.place.lon, spot.place.lat) for spot in self.insight.hotspots[:most]]
-        shown = [mark for mark in found if mark is not None]
-        if not shown:
+    def _map(
+        self, page: Box, window: Box, most: int, least: float, options: Mapping[str, Any]
+    ) -> map_drawing.DrawnMap | None:
+        shown = self._marks(most)
+        if self.layers is None or not shown:
             return None
         points = [mark.at for mark in shown] + [point for mark in shown for point in mark.line]
         around = () if self.layers.has_roads else map_grain.core(self.layers) or self.layers.corners
-        view = map_drawing.fit([*points, *around], window, least_m_per_px=least)
-        return map_drawing.draw_map(self.layers, view, page, self.palette, shown=shown, window=window)
+        padding = 24 if around else 76  # an outline may come close to the edge, a mark has a disc around it
+        view = map_view.fit([*points, *around], window, least_m_per_px=least, padding=padding)
+        frame = map_drawing.Frame(page, window, **options)
+        return map_drawing.draw_map(self.layers, view, frame, self.palette, shown)
+
+    def draw_locator(self, box: Box, *, most: int = 5) -> str:
+        """The whole district small in `box` with the places in it; empty where its outline is not known."""
+        shown = self._marks(most)
+        if self.layers is None or not shown:
+            return ""
+        return map_drawing.draw_locator(self.layers, shown, box, self.palette)
+
+    def _marks(self, most: int) -> list[Mark]:
+        """The first hotspots of the insight that have a position."""
+        if self.layers is None:
+            return []
+        found = [self.layers.mark(spot.place.lon, spot.place.lat) for spot in self.insight.hotspots[:most]]
+        return [mark for mark in found if mark is not None]
 
     @property
     def has_map(self) -> bool:
@@ -83,13 +101,13 @@ class PageTools:
         """Whether a map of one place shows its streets."""
         return self.layers is not None and self.layers.has_roads
 
-    def draw_areas(self, window: Box) -> map_drawing.DrawnAreas | None:
+    def draw_areas(self, window: Box) -> map_areas.DrawnAreas | None:
         """The kecamatan shaded by their counts, or None where their outlines are not known."""
         names = self.insight.codes.get("labels", "").split("|")
         counts = dict(zip(names, self.insight.series.get("counts", ()), strict=False))
         if self.layers is None or not any(area.name in counts for area in self.layers.areas):
             return None
-        return map_drawing.draw_areas(self.layers, counts, window, self.palette)
+        return map_areas.draw_areas(self.layers, counts, window, self.palette)
 
 
 def readable_on(colour: str) -> str:
@@ -133,5 +151,6 @@ def context_of(
         "has_map": tools.has_map,
         "has_roads": tools.has_roads,
         "draw_map": tools.draw_map,
+        "draw_locator": tools.draw_locator,
         "draw_areas": tools.draw_areas,
     }

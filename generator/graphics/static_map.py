@@ -6,10 +6,12 @@ map_drawing in a worker. Without any position there are no layers and thus no ma
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from typing import TYPE_CHECKING, Any
 
-from generator.graphics.map_drawing import draw_map as map_svg
 from generator.graphics.map_layers import CLASS_ORDER, Area, Grain, Line, MapLayers, Mark, RoadLine
+from generator.graphics.road_lines import RoadLines, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,13 +19,14 @@ if TYPE_CHECKING:
     from generator.accidents.places.geography import Ground
     from generator.records import HeatCell, Hotspot, Survey
 
-__all__ = ["MapLayers", "layers", "map_svg"]
-
 WIDE_TOLERANCE_M = 12.0
 NEAR_TOLERANCE_M = 2.0
 NEAR_RADIUS_M = 1_500.0
+STRETCH_REACH_M = 85.0  # three decimals of a degree: a rounded point lies up to 80 m off its road
+WIDE_REACH = 1.5  # of the larger side of the marks: a page in 9:16 is that much higher than its map's window
 WIDE_POINTS = 7_000  # a picture with more points takes longer than its share of the week
 NEAR_POINTS = 30_000
+_RANK = {name: place for place, name in enumerate(CLASS_ORDER)}
 
 
 def layers(ground: Ground, survey: Survey) -> MapLayers | None:
@@ -40,8 +43,10 @@ def layers(ground: Ground, survey: Survey) -> MapLayers | None:
     roads = _projected(ground.roads, epsg)
     if roads is None and not outline and not areas and not marks:
         return None
-    wide = _thinned(_wide_roads(roads), WIDE_TOLERANCE_M, WIDE_POINTS)
-    near = _thinned(_near_roads(roads, marks), NEAR_TOLERANCE_M, NEAR_POINTS)
+    around = _near_roads(roads, marks)
+    wide = _thinned(_wide_roads(roads, marks), WIDE_TOLERANCE_M, WIDE_POINTS)
+    near = _thinned(around, NEAR_TOLERANCE_M, NEAR_POINTS)
+    marks = tuple(dataclasses.replace(mark, stretch=_stretch(mark, around)) for mark in marks)
     return MapLayers(
         outline=outline,
         areas=areas,
@@ -149,9 +154,16 @@ def _rings(shape: Any, tolerance_m: float) -> tuple[Line, ...]:
 # ------------------------------------------------------------------------------------------------ roads
 
 
-def _wide_roads(roads: Any) -> Any:
-    """Roads for a map of the whole district: all but paths; `_thinned` lets small ones go when they are many."""
-    return None if roads is None else roads[roads["road_class"] != "path"]
+def _wide_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
+    """Roads for a map of all marks, as far as a page reaches around them: all but paths."""
+    if roads is None:
+        return None
+    kept = roads[roads["road_class"] != "path"]
+    if not marks:
+        return kept
+    west, south, east, north = _bounds_of(tuple(mark.at for mark in marks))
+    reach = WIDE_REACH * max(east - west, north - south, NEAR_RADIUS_M)
+    return kept.cx[west - reach : east + reach, south - reach : north + reach]
 
 
 def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
@@ -164,53 +176,61 @@ def _near_roads(roads: Any, marks: tuple[Mark, ...]) -> Any:
     return roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
 
 
+def _stretch(mark: Mark, roads: Any) -> tuple[Line, ...]:
+    """The pieces of the roads that the place is named after, along its rounded stretch."""
+    if roads is None or not mark.line:
+        return ()
+    import shapely
+
+    points = dict.fromkeys(mark.line)
+    shape = shapely.LineString(list(points)) if len(points) > 1 else shapely.Point(mark.line[0])
+    reach = shape.buffer(STRETCH_REACH_M)
+    near = roads.iloc[sorted(roads.sindex.query(reach, predicate="intersects"))]
+    said = mark.name.split(" dekat ")[0]  # what it lies near is not what is meant
+    named = {name for name in set(near["name"].fillna("")) if name and _names(str(name), said)}
+    own = shapely.intersection(near[near["name"].isin(named)].geometry.to_numpy(), reach)
+    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(own)))
+    lines = [part for part in merged if part.geom_type == "LineString" and part.length > NEAR_TOLERANCE_M]
+    return tuple(tuple(_metres(pair) for pair in line.simplify(NEAR_TOLERANCE_M).coords) for line in lines)
+
+
+def _names(road: str, place: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(road)}(?!\w)", place) is not None
+
+
 def _thinned(roads: Any, tolerance_m: float, most_points: int) -> tuple[RoadLine, ...]:
-    """Simplified lines: with few points enough, small classes go, coarser each time."""
+    """Simplified lines; with too many points coarser, and then only the widest and longest roads."""
     if roads is None or len(roads) == 0:
         return ()
-    merged = _merged(roads)
-    kept = merged
-    simple: list[Any] = []
-    for dropped in ((), ("path",), ("path", "residential"), ("path", "residential", "local")):
-        kept = [one for one in merged if one[0] not in dropped]
-        for times in (1.0, 2.5):
-            simple, points = _simplified(kept, tolerance_m * times)
-            if points <= most_points:
-                return _lines(kept, simple, tolerance_m)
-    return _lines(kept, simple, tolerance_m)
-
-
-def _merged(roads: Any) -> list[tuple[str, str, Any]]:
-    """Class, name and geometry of every line, pieces of one road joined end to end."""
+    import numpy as np
     import shapely
 
-    found = []
-    names = roads["name"].fillna("").astype(str)
-    for (road_class, name), group in roads.assign(name=names).groupby(["road_class", "name"], sort=True):
-        pieces = shapely.get_parts(group.geometry.to_numpy())
-        merged = shapely.line_merge(shapely.multilinestrings(pieces[shapely.get_type_id(pieces) == 1]))
-        found += [(str(road_class), str(name), part) for part in shapely.get_parts(merged)]
-    return found
+    whole = joined(roads)
+    lines = shapely.simplify(whole.lines, tolerance_m, preserve_topology=False)
+    if shapely.get_num_coordinates(lines).sum() > most_points:
+        lines = shapely.simplify(lines, 2.5 * tolerance_m, preserve_topology=False)
+    lengths, counts = shapely.length(lines), shapely.get_num_coordinates(lines)
+    rank = np.array([_RANK.get(one, 0) for one in whole.classes])
+    order = np.lexsort((np.arange(len(lines)), -lengths, -rank))
+    is_kept = np.zeros(len(lines), dtype=bool)
+    is_kept[order[np.cumsum(counts[order]) <= most_points]] = True
+    return _lines(RoadLines(whole.classes, whole.names, lines).where(is_kept & (lengths >= tolerance_m)))
 
 
-def _simplified(merged: list[tuple[str, str, Any]], tolerance_m: float) -> tuple[list[Any], int]:
-    """The geometries with fewer points, and how many points remain."""
+def _lines(roads: RoadLines) -> tuple[RoadLine, ...]:
+    """Lines in a stable order from small to large roads."""
     import shapely
 
-    simple = shapely.simplify([geometry for _, _, geometry in merged], tolerance_m)
-    return list(simple), int(shapely.get_num_coordinates(simple).sum())
-
-
-def _lines(merged: list[tuple[str, str, Any]], simple: list[Any], tolerance_m: float) -> tuple[RoadLine, ...]:
-    """Lines in a stable order from small to large roads, without crumbs."""
-    found: list[RoadLine] = []
-    for (road_class, name, _), geometry in zip(merged, simple, strict=True):
-        if geometry.length < tolerance_m:
-            continue
-        points = tuple(_metres(pair) for pair in geometry.coords)
-        found.append(RoadLine(road_class, name, points, _bounds_of(points)))
-    rank = {name: place for place, name in enumerate(CLASS_ORDER)}
-    return tuple(sorted(found, key=lambda line: (rank.get(line.road_class, 0), line.name, line.points)))
+    corners = shapely.bounds(roads.lines).round(1).tolist()
+    coordinates, owner = shapely.get_coordinates(roads.lines, return_index=True)
+    points: list[list[tuple[float, float]]] = [[] for _ in corners]
+    for number, (x, y) in zip(owner.tolist(), coordinates.round(1).tolist(), strict=True):
+        points[number].append((x, y))
+    found = [
+        RoadLine(str(road_class), str(name), tuple(line), tuple(corner))
+        for road_class, name, line, corner in zip(roads.classes, roads.names, points, corners, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda line: (_RANK.get(line.road_class, 0), line.name, line.points)))
 
 
 def _bounds_of(points: Line) -> tuple[float, float, float, float]:

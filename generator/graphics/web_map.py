@@ -17,6 +17,8 @@ from folium.utilities import JsCode
 from markupsafe import Markup
 
 from generator.calendar_of_year import zone_label
+from generator.graphics.web_map_areas import shades_of
+from generator.graphics.web_map_search import places
 from generator.graphics.web_map_shapes import (
     NAMED,
     area_shapes,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.accidents.places.geography import Ground
+    from generator.graphics.web_map_areas import Shades
     from generator.graphics.web_map_shapes import Feature
     from generator.records import Hotspot, Survey
     from generator.settings import Campaign
@@ -70,8 +73,9 @@ def write_map(
     words = Words(texts)
     zone = zone_label(campaign.zone, dt.datetime.combine(survey.data_until, dt.time(12), dt.UTC))
     teller = SpotTeller(words, zone, edition == "internal")
+    shades = shades_of(survey, ground, words)
     chart = _Layers(survey, ground)
-    chart.add_ground(ground)
+    chart.add_ground(ground, shades)
     chart.add_heat(survey)
     chart.add_spots("spots", survey.hotspots, teller)
     if teller.is_internal:
@@ -82,11 +86,13 @@ def write_map(
         {
             "t": words,
             "page": _page(survey, ground, campaign, teller, chart.groups),
+            "shades": shades,
             "map": Markup(html),  # noqa: S704 - folium's own empty div
             "style": _style(),
             "libraries": _libraries(),
-            "script": Markup(script + _own("map.js")),  # noqa: S704 - folium's JSON and a file of the project
+            "script": Markup(script + _own("map.js") + _own("map_search.js")),  # noqa: S704 - folium's JSON, own files
             "script_words": _script_words(words, ground),
+            "places": places(ground, survey.hotspots, survey.watch if teller.is_internal else ()),
         },
     )
     return write_page(seal(page), path)
@@ -104,15 +110,15 @@ class _Layers:
             folium.map.CustomPane(name, z_index=z_index, pointer_events=True).add_to(self.map)
         self.map.fit_bounds(bounds(survey, ground), padding=(20, 20))
 
-    def add_ground(self, ground: Ground) -> None:
-        """Kecamatan (or the bare land), roads from narrow to wide, outline."""
+    def add_ground(self, ground: Ground, shades: Shades) -> None:
+        """Kecamatan with their shades (or the bare land), roads from narrow to wide, outline."""
         border = [] if ground.boundary is None else [feature(outline(ground.boundary, ground))]
         if ground.areas is None:
             self._add("land", border, interactive=False)
         labels = folium.GeoJsonTooltip(
             ["name"], labels=False, permanent=True, sticky=False, direction="center", class_name="area-name"
         )
-        self._add("areas", area_shapes(ground), tooltip=labels, interactive=False)
+        self._add("areas", area_shapes(ground, shades.steps_of), tooltip=labels, interactive=False)
         for road_class, shapes in road_shapes(ground).items():
             named = [one for one in shapes if one["properties"].get("name")]
             self._add(f"road_{road_class}", [one for one in shapes if one not in named], interactive=False)
@@ -225,9 +231,10 @@ def _page(
     }
 
 
-def _script_words(words: Words, ground: Ground) -> dict[str, str]:
-    keys = ("map_zoom_in", "map_zoom_out", "map_close", "map_name")
-    return {key.removeprefix("map_"): words(key) for key in keys} | {"credit": ground.credit}
+def _script_words(words: Words, ground: Ground) -> dict[str, Any]:
+    keys = ("map_zoom_in", "map_zoom_out", "map_close", "map_name", "map_found_none")
+    kinds = [words(f"map_found_{kind}") for kind in ("spot", "watch", "area", "road")]
+    return {key.removeprefix("map_"): words(key) for key in keys} | {"credit": ground.credit, "kinds": kinds}
 
 
 def _style() -> Markup:

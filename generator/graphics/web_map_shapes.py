@@ -9,12 +9,11 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from generator.codes import RoadClass
+from generator.graphics.road_lines import RoadLines, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    import geopandas as gpd
-    import numpy as np
     from shapely.geometry.base import BaseGeometry
 
     from generator.accidents.places.geography import Ground
@@ -74,48 +73,52 @@ def road_shapes(ground: Ground) -> dict[RoadClass, list[Feature]]:
     """
     if ground.roads is None or ground.roads.empty:
         return {}
-    roads = ground.roads.to_crs(ground.utm_epsg)
-    coarseness = 1.0
+    import numpy as np
+    import shapely
+
+    whole = joined(ground.roads.to_crs(ground.utm_epsg))
+    tolerances = np.array([_TOLERANCE_M.get(RoadClass(one), np.inf) for one in whole.classes])
+    drawn = whole.where(np.isfinite(tolerances))
+    tolerances, coarseness = tolerances[np.isfinite(tolerances)], 1.0
     while True:
-        shapes = {road_class: _lines(roads, road_class, coarseness) for road_class in DRAWN}
-        if sum(map(_vertices, shapes.values())) <= _MOST_VERTICES or coarseness > 8:
-            return {road_class: features for road_class, features in shapes.items() if features}
+        simple = shapely.simplify(drawn.lines, tolerances * coarseness, preserve_topology=False)
+        is_kept = shapely.length(simple) >= tolerances * coarseness
+        if shapely.get_num_coordinates(simple[is_kept]).sum() <= _MOST_VERTICES or coarseness > 8:
+            kept = RoadLines(drawn.classes, drawn.names, simple).where(is_kept)
+            return _by_class(kept, ground.utm_epsg)
         coarseness *= 2
 
 
-def _lines(roads: gpd.GeoDataFrame, road_class: RoadClass, coarseness: float) -> list[Feature]:
-    own = roads[roads["road_class"] == str(road_class)]
-    if own.empty:
-        return []
-    tolerance = _TOLERANCE_M[road_class] * coarseness
-    if road_class not in NAMED:
-        return [feature(_multiline(own.geometry.to_numpy(), tolerance, roads.crs))]
-    names = own["name"].fillna("").astype(str)
-    return [
-        feature(_multiline(part.geometry.to_numpy(), tolerance, roads.crs), name=str(name))
-        for name, part in own.groupby(names, sort=True)
-    ]
+def _by_class(roads: RoadLines, epsg: int | None) -> dict[RoadClass, list[Feature]]:
+    """Features of each class that has some, names in order where they are shown."""
+    groups: dict[RoadClass, dict[str, list[Any]]] = {}
+    for road_class, name, line in zip(roads.classes, roads.names, _degrees(roads.lines, epsg), strict=True):
+        kind = RoadClass(road_class)
+        groups.setdefault(kind, {}).setdefault(name if kind in NAMED else "", []).append(line)
+    return {
+        kind: [_multiline(name, lines) for name, lines in sorted(groups[kind].items())]
+        for kind in DRAWN
+        if kind in groups
+    }
 
 
-def _multiline(lines: np.ndarray[Any, Any], tolerance: float, crs: Any) -> dict[str, Any]:
-    """Joined end to end, simplified in metres, back in degrees with five decimals (about a metre)."""
-    import geopandas as gpd
+def _multiline(name: str, lines: list[Any]) -> Feature:
+    geometry = {"type": "MultiLineString", "coordinates": lines}
+    return feature(geometry, name=name) if name else feature(geometry)
+
+
+def _degrees(lines: Any, epsg: int | None) -> list[list[list[float]]]:
+    """Lines in metres as pairs of degrees with five decimals (about a metre)."""
+    import numpy as np
     import shapely
+    from pyproj import Transformer
 
-    parts = shapely.get_parts(lines)
-    merged = shapely.line_merge(shapely.multilinestrings([p for p in parts if p.geom_type == "LineString"]))
-    simple = shapely.simplify(shapely.get_parts(merged), tolerance)
-    long_enough = simple[shapely.length(simple) >= tolerance]
-    degrees = gpd.GeoSeries(long_enough, crs=crs).to_crs(4326).to_numpy()
-    coordinates, owner = shapely.get_coordinates(degrees, return_index=True)
-    rows: list[list[list[float]]] = [[] for _ in range(len(degrees))]
-    for number, pair in zip(owner.tolist(), coordinates.round(5).tolist(), strict=True):
+    metres, owner = shapely.get_coordinates(lines, return_index=True)
+    lons, lats = Transformer.from_crs(epsg, 4326, always_xy=True).transform(metres[:, 0], metres[:, 1])
+    rows: list[list[list[float]]] = [[] for _ in range(len(lines))]
+    for number, pair in zip(owner.tolist(), np.column_stack([lons, lats]).round(5).tolist(), strict=True):
         rows[number].append(pair)
-    return {"type": "MultiLineString", "coordinates": rows}
-
-
-def _vertices(features: list[Feature]) -> int:
-    return sum(len(line) for one in features for line in one["geometry"]["coordinates"])
+    return rows
 
 
 def outline(shape: BaseGeometry, ground: Ground) -> dict[str, Any]:
@@ -137,13 +140,13 @@ def rounded(value: Any, digits: int) -> Any:
     return round(value, digits) if isinstance(value, float) else value
 
 
-def area_shapes(ground: Ground) -> list[Feature]:
-    """Kecamatan with their names, in the order of the names."""
+def area_shapes(ground: Ground, steps_of: Callable[[str], dict[str, str]]) -> list[Feature]:
+    """Kecamatan with their names and shades, in the order of the names."""
     if ground.areas is None or ground.areas.empty:
         return []
     areas = ground.areas.to_crs(4326).sort_values("name", kind="stable")
     return [
-        feature(outline(shape, ground), name=str(name))
+        feature(outline(shape, ground), name=str(name), **steps_of(str(name)))
         for name, shape in zip(areas["name"], areas.geometry, strict=True)
         if shape is not None and not shape.is_empty
     ]

@@ -40,6 +40,7 @@ _NOT_PRINTED = (
     "bar_",
     "judged_",
 )
+_OF_MAPS = ("credit", "no_roads", "mark_note")
 _FALLBACKS = {"unit_line": "unit_line_plain"}
 
 
@@ -61,7 +62,7 @@ def picture_words(
     if not insight.is_sample:
         words.pop("stamp", None)
     if insight.kind not in {"hotspot_ranking", "hotspot_place", "district_part", "emerging_places"}:
-        words.pop("credit", None)
+        words = {key: text for key, text in words.items() if key not in _OF_MAPS}
     reader = _NUMBERED.get(insight.kind) or (_bars if is_pattern(insight) else None)
     return words | (reader(insight, library, context, speech) if reader else {})
 

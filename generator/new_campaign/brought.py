@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.accidents.proposal.look import SIDE_SUFFIXES
 from generator.accidents.wall.privacy import is_personal
 from generator.errors import SettingsError
+from generator.settings import OSM_CREDIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +131,15 @@ def data_for(proposal: Proposal, plan: Plan) -> Data:
         roads=single(proposal.roads),
         boundary=single(proposal.boundary),
         areas=single(proposal.areas),
+        road_credit=_credit(proposal),
     )
+
+
+def _credit(proposal: Proposal) -> str:
+    """Source and licence of the layers where their format tells them: only OpenStreetMap writes these files."""
+    layers = [path for path in (proposal.roads, proposal.boundary, proposal.areas) if path]
+    is_osm = layers and all(path.suffix.lower() in {".osm", ".pbf"} for path in layers)
+    return OSM_CREDIT if is_osm else ""
 
 
 def _patterns(paths: tuple[Path, ...], plan: Plan) -> tuple[str, ...]:

@@ -14,7 +14,11 @@
     const tone = (name) => style.getPropertyValue(name).trim();
     const dress = (name, options) => { for (const layer of layers(name)) layer.setStyle(options); };
     for (const name of Object.keys(weights)) dress(name, { color: tone(tones[name]), weight: weights[name], opacity: 1 });
-    dress("areas", { color: tone("--part"), weight: 1, dashArray: "4 4", fillColor: tone("--land"), fillOpacity: 1 });
+    const shade = (document.querySelector('[name="shade"]:checked') || {}).value;
+    dress("areas", (part) => {
+      const step = part.properties["step_" + shade];
+      return { color: tone("--part"), weight: 1, dashArray: "4 4", fillColor: tone(step ? "--shade-" + step : "--land"), fillOpacity: 1 };
+    });
     dress("boundary", { color: tone("--edge"), weight: 1.6, opacity: 1, fill: false });
     dress("land", { stroke: false, fill: true, fillColor: tone("--land"), fillOpacity: 1 });
     for (const [name, ink] of [["spots", "--spot"], ["watch", "--watch"]]) {
@@ -46,6 +50,19 @@
   map.on("zoomend", far);
   far();
 
+  // ---- the name of a kecamatan steps aside for a place that stands on it
+  function stepAside() {
+    const ranks = Array.from(box.querySelectorAll(".rank"), (one) => one.getBoundingClientRect());
+    for (const name of box.querySelectorAll(".area-name td")) {
+      name.style.translate = "";
+      const own = name.getBoundingClientRect();
+      const hits = (dy) => ranks.some((r) => r.left < own.right + 6 && r.right > own.left - 6 && r.top < own.bottom + dy + 6 && r.bottom > own.top + dy - 6);
+      const free = [0, 22, -22, 36, -36].find((dy) => !hits(dy));
+      if (free) name.style.translate = "0 " + free + "px";
+    }
+  }
+  map.on("zoomend layeradd", () => requestAnimationFrame(stepAside));
+
   // ---- Leaflet opens one label or table a group; here every place and every kecamatan has its own
   for (const [name, each] of [["areas", "Tooltip"], ["spots_marks", "Tooltip"], ["watch_marks", "Tooltip"], ["spots_marks", "Popup"], ["watch_marks", "Popup"]]) {
     for (const group of layers(name)) {
@@ -54,6 +71,7 @@
       group.eachLayer((layer) => layer["bind" + each](shared.getContent(), shared.options));
     }
   }
+  requestAnimationFrame(stepAside);
 
   // ---- a heat cell stays 250 m wide at every zoom
   function scaleHeat() {
@@ -78,16 +96,35 @@
   const warm = () => { for (const field of heat) toggle("heat_" + field.value, field.checked); };
   for (const field of heat) field.addEventListener("change", warm);
   warm();
-  for (const row of document.querySelectorAll("[data-spot]")) {
-    row.addEventListener("click", () => {
-      for (const layer of layers(row.dataset.spot + "_marks")) {
-        layer.eachLayer((mark) => {
-          if (mark.feature.properties.rank !== row.dataset.rank) return;
-          map.setView(mark.getLatLng(), Math.max(map.getZoom(), whole + 3), { animate: !calm.matches });
-          mark.openPopup();
-          box.scrollIntoView({ block: "nearest" });
-        });
-      }
+  for (const field of document.querySelectorAll('[name="shade"]')) {
+    field.addEventListener("change", () => {
+      for (const table of document.querySelectorAll("[data-shades]")) table.hidden = table.dataset.shades !== field.value;
+      document.querySelector("[data-shades-note]").hidden = field.value === "none";
+      paint();
     });
+  }
+
+  // ---- a place of the list or of the search
+  drawn.open = (group, rank) => {
+    const field = document.querySelector('[data-layer="' + group + '"]');
+    if (field && !field.checked) field.click();
+    for (const layer of layers(group + "_marks")) {
+      layer.eachLayer((mark) => {
+        if (mark.feature.properties.rank !== rank) return;
+        map.setView(mark.getLatLng(), Math.max(map.getZoom(), whole + 3), { animate: !calm.matches });
+        mark.openPopup();
+        box.scrollIntoView({ block: "nearest" });
+      });
+    }
+  };
+  for (const row of document.querySelectorAll("[data-spot]")) row.addEventListener("click", () => drawn.open(row.dataset.spot, row.dataset.rank));
+
+  // ---- on paper the map has another size and shows the same piece
+  let seen = null;
+  addEventListener("beforeprint", () => { seen = map.getBounds(); resize(); });
+  addEventListener("afterprint", resize);
+  function resize() {
+    map.invalidateSize({ animate: false });
+    if (seen) map.fitBounds(seen, { animate: false });
   }
 })();

@@ -11,7 +11,8 @@ from generator.accidents.places.geography import (
     read_boundary,
 )
 from generator.accidents.places.road_file import read_roads, road_names
-from generator.errors import DataError
+from generator.errors import DataError, SettingsError
+from generator.home import PROJECT
 from tests.accidents.makers import campaign, home_in, load, rows, write_csv
 
 LINE = shapely.LineString([(107.5, -9.6), (107.51, -9.6), (107.52, -9.61)])
@@ -141,10 +142,37 @@ def test_the_outline_decides_before_areas_and_roads(tmp_path):
     far = write(tmp_path / "b.geojson", [shapely.box(119, -6, 120, -5)], nama=["x"])
     roads = write(tmp_path / "r.geojson", [LINE], nama=["Jl. A"])
     path = write_csv(tmp_path / "a.csv", rows(20))
-    wanted = campaign(path, roads=roads.as_posix(), boundary=far.as_posix())
+    wanted = campaign(path, roads=roads.as_posix(), boundary=far.as_posix(), road_credit="Rekaan")
     ground = load_ground(wanted, home_in(tmp_path), load(tmp_path, path).table)
     assert ground.utm_epsg == 32750
     assert len(ground.roads) == 1
+
+
+@pytest.mark.parametrize("layer", ["roads", "boundary", "areas"])
+def test_a_layer_without_source_and_licence_is_refused_with_what_to_write(tmp_path, layer):
+    shape = LINE if layer == "roads" else BOX
+    path = write(tmp_path / "peta.geojson", [shape], nama=["x"])
+    accidents = write_csv(tmp_path / "a.csv", rows(20))
+    table = load(tmp_path, accidents).table
+    for credit in ("", "  "):
+        wanted = campaign(accidents, **{layer: path.as_posix()}, road_credit=credit)
+        with pytest.raises(SettingsError, match=layer) as refused:
+            load_ground(wanted, home_in(tmp_path), table)
+        assert str(refused.value).startswith('campaigns/uji.toml, kunci "data.road_credit": kosong')
+        assert 'road_credit = "© Kontributor OpenStreetMap, ODbL"' in str(refused.value)
+    wanted = campaign(
+        accidents, **{layer: path.as_posix()}, road_credit=" © Kontributor OpenStreetMap, ODbL "
+    )
+    assert load_ground(wanted, home_in(tmp_path), table).credit == "© Kontributor OpenStreetMap, ODbL"
+
+
+@pytest.mark.parametrize("credit", ["© Kontributor OpenStreetMap, ODbL", "peta: OSM", "Open Street Map"])
+def test_an_invented_map_gives_no_credit_to_openstreetmap(tmp_path, credit):
+    accidents = write_csv(tmp_path / "a.csv", rows(20))
+    sample = (PROJECT / "accident_data/contoh/batas.geojson").as_posix()
+    wanted = campaign(accidents, boundary=sample, road_credit=credit)
+    with pytest.raises(SettingsError, match="rekaan"):
+        load_ground(wanted, home_in(tmp_path), load(tmp_path, accidents).table)
 
 
 def test_no_driver_that_fetches_is_left_after_closing_the_network():

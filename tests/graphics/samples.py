@@ -151,9 +151,17 @@ LAMPU = (
 )
 
 
+OF_MAPS = {"no_roads": "Peta tanpa jaringan jalan", "mark_note": "luas lingkaran = jumlah kecelakaan"}
+
+
 def ranking(count=3, names=NAMES):
     spots = [hotspot(n + 1, names[n]) for n in range(count)]
-    words = {"tag": "Peta rawan", "count_unit": "kecelakaan", "credit": "Peta: jaringan jalan rekaan"}
+    words = {
+        "tag": "Peta rawan",
+        "count_unit": "kecelakaan",
+        "credit": "Peta: jaringan jalan rekaan",
+        **OF_MAPS,
+    }
     for n, spot in enumerate(spots, 1):
         words[f"place_{n}"] = spot.place.name
         words[f"place_note_{n}"] = (
@@ -216,6 +224,7 @@ def place():
         "fact_2": "Paling sering: tabrak depan-samping",
         "fact_3": "Paling rawan pukul 18.00–22.00 WIB",
         "credit": "Peta: jaringan jalan rekaan",
+        **OF_MAPS,
     }
     figures = {"accidents": figure(31), "injured": figure(38), "severe": figure(6), "ratio": figure(3.4)}
     return (

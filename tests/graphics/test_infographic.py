@@ -82,11 +82,32 @@ def test_one_place_many_places_long_and_hostile_names_stand(studio, pair, placem
 
 
 @pytest.mark.parametrize("name", ["peta", "lokasi", "wilayah"])
-def test_maps_do_without_roads_and_without_any_layer(name):
+def test_maps_do_without_roads_and_say_so_and_without_any_layer(name):
     for layers in (None, samples.layers(with_roads=False)):
         plain = Studio(HOME, "cakra", layers, None)
         for placement in ("facebook/feed_portrait", "x/post_landscape"):
-            assert plain.draw(*KINDS[name], PLACEMENTS[placement])
+            said = " ".join(plain.draw(*KINDS[name], PLACEMENTS[placement])[0].texts)
+            is_map = layers is not None and name != "wilayah"
+            assert ("Peta tanpa jaringan jalan" in said) is is_map
+            assert ("Peta: jaringan jalan rekaan" in said) is is_map
+
+
+@pytest.mark.parametrize("name", ["peta", "lokasi"])
+def test_a_map_prints_the_source_of_its_layers(studio, name):
+    for placement in ONE_OF_EACH:
+        said = " ".join(studio.draw(*KINDS[name], PLACEMENTS[placement])[0].texts)
+        assert "Peta: jaringan jalan rekaan" in said
+        assert "tanpa jaringan" not in said
+
+
+def test_three_names_of_200_letters_take_the_page_or_are_refused_where_they_cannot_be_read(studio):
+    endless = samples.ranking(3, [(f"{n} " + " ".join([samples.LONG_NAME] * 2))[:200] for n in range(3)])
+    for placement in ONE_OF_EACH[:4]:
+        picture = studio.draw(*endless, PLACEMENTS[placement])[0]
+        assert picture.design == "peta"
+        assert all(f"{n} Simpang" in " ".join(picture.texts) for n in range(3))
+    with pytest.raises(RenderingError, match=r"peta untuk x/post_landscape.*di luar zona"):
+        studio.draw(*endless, PLACEMENTS["x/post_landscape"])
 
 
 def test_the_stamp_follows_the_data(studio):

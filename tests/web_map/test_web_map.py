@@ -5,13 +5,15 @@ import re
 
 import pytest
 
+from generator.codes import Pillar
 from generator.graphics.web_map import write_map
 from generator.graphics.web_map_shapes import road_shapes, safe
 from generator.home import Home
 from generator.posting.pages import page_texts
+from generator.records import Insight
 from generator.settings import load_campaign
 from tests.pages.pack_maker import changed
-from tests.pages.survey_maker import make_survey
+from tests.pages.survey_maker import PERIOD, make_survey
 from tests.web_map.ground_maker import make_ground
 
 EVIL = "<img src=x onerror=alert(1)> ${alert(1)} ` </script>"
@@ -50,7 +52,7 @@ def public(tmp_path_factory):
         "21 kecelakaan",
         "paling sering pukul 17.00–20.00 WIB",
         "paling sering tabrak depan-belakang",
-        "Sumber jalan: Jaringan jalan rekaan",
+        "Sumber peta: Jaringan jalan rekaan",
         "Perbesar",
         "Sebaran kecelakaan, WIB",
     ],
@@ -127,10 +129,58 @@ def test_paths_are_left_out_and_wide_roads_are_drawn_last():
     assert list(road_shapes(make_ground())) == ["residential", "local", "collector", "arterial", "motorway"]
 
 
-def test_a_city_of_18_thousand_roads_stays_below_six_megabytes(shared_data, tmp_path):
+def with_areas(survey, names=("Bandar", "Cakra Tengah"), counts=(30.0, 11.0), rates=(60.5, 28.6)):
+    """The survey with told kecamatan."""
+    series = {"counts": counts} | ({"rates": rates} if rates else {})
+    told = Insight(
+        "district_part", "district_part", Pillar.TRANSPARENCY, PERIOD, None, {}, {"labels": "|".join(names)}, series
+    )  # fmt: skip
+    return changed(survey, insights=(*survey.insights, told))
+
+
+def test_kecamatan_that_may_be_told_are_shaded_and_listed_and_no_other(tmp_path):
+    page = drawn(
+        tmp_path,
+        with_areas(make_survey(), ("BANDAR", "Tidak Di Peta", "Cakra Tengah"), (30.0, 29.0, 11.0), ()),
+    )
+    shades = re.findall(r'"name": "([^"]+)", "step_count": "(\d)"', script_of(page))
+    assert shades == [("Bandar", "5"), ("Cakra Tengah", "2")]
+    rows = re.findall(r'swatch shade-(\d)".*?<bdi>([^<]+)</bdi></th><td class="number">([^<]+)<', page)
+    assert rows == [("5", "BANDAR", "30"), ("2", "Cakra Tengah", "11")]
+    assert "Tidak Di Peta" not in page
+    assert 'value="rate"' not in page
+
+
+def test_without_told_kecamatan_there_is_nothing_to_shade(public, tmp_path):
+    assert 'type="radio" name="shade"' not in public
+    assert "step_count" not in script_of(public)
+    told = with_areas(make_survey())
+    assert 'type="radio" name="shade"' not in drawn(tmp_path, told, make_ground(areas=False))
+
+
+def test_the_search_lists_each_place_once_and_nothing_finer_than_the_map(public, tmp_path):
+    def listed(page):
+        return json.loads(re.search(r'id="places">(.*?)</script>', page)[1])
+
+    found = listed(public)
+    assert [row[1] for row in found if row[0] == 0] == [spot.place.name for spot in make_survey().hotspots]
+    assert [row[1] for row in found if row[0] == 2] == ["Bandar", "Cakra Tengah"]
+    roads = [row[1] for row in found if row[0] == 3]
+    assert len(roads) == len(set(roads)) == 15
+    assert all(round(row[2], 4) == row[2] and round(row[3], 4) == row[3] for row in found)
+    assert not [row for row in found if row[0] == 1]
+    assert [row for row in listed(drawn(tmp_path, edition="internal")) if row[0] == 1]
+
+
+def test_a_map_without_roads_says_so(public, tmp_path):
+    assert "tanpa jaringan jalan" not in public
+    assert "Peta ini tanpa jaringan jalan" in drawn(tmp_path, ground=make_ground(roads=False))
+
+
+def test_a_city_of_18_thousand_roads_stays_below_three_megabytes(shared_data, tmp_path):
     from generator.accidents.places.geography import Ground
     from generator.accidents.places.road_file import read_roads
 
     roads = read_roads(shared_data / "net_jakarta_roads" / "jakarta_roads.shp")
     page = drawn(tmp_path, make_survey(), Ground(roads, None, None, 32748, "uji"))
-    assert len(page.encode()) < 6_000_000
+    assert len(page.encode()) < 3_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
@@ -14,7 +15,8 @@ from generator.accidents.cells.gdal import read_vector
 from generator.accidents.places.fields import Version, fields_of, first, texts, version
 from generator.accidents.places.road_file import RoadTable, read_roads
 from generator.accidents.words import fold
-from generator.errors import DataError
+from generator.errors import DataError, SettingsError
+from generator.settings import OSM_CREDIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from generator.accidents.table import AccidentTable
     from generator.home import Home
     from generator.settings import Campaign
+
+SAMPLE_MARK = b"BUKAN DATA ASLI"
+_OSM = re.compile(r"open\s*street\s*map|\bosm\b", re.IGNORECASE)
 
 AreaTable = NewType("AreaTable", gpd.GeoDataFrame)  # type: ignore[valid-newtype] # geopandas has no types
 
@@ -51,27 +56,55 @@ class Ground:
     areas: AreaTable | None  # name, level, population, geometry (Polygon or MultiPolygon, EPSG:4326)
     boundary: shapely.Geometry | None  # one outline, EPSG:4326
     utm_epsg: int | None  # metres for this district; None when nothing has a position
-    credit: str  # source and licence of the road file, for every map
+    credit: str  # source and licence of the layers, for every map; empty only where there is no layer
 
 
 def load_ground(campaign: Campaign, home: Home, table: AccidentTable) -> Ground:
     """Roads, areas and outline that the campaign names, and the UTM zone of the district.
 
     The zone comes from the outline, else the areas, else the roads, else the median of the located accidents.
-    Raises DataError for a file that is missing or unreadable.
+    Raises DataError for a file that is missing or unreadable, SettingsError for layers without source and licence,
+    or with those of OpenStreetMap on an invented map.
     """
     data = campaign.data
     areas = read_areas(home.root / data.areas) if data.areas else None
     boundary = read_boundary(home.root / data.boundary) if data.boundary else None
     near = _middle(boundary, areas, None, table)
     roads = read_roads(home.root / data.roads, near) if data.roads else None
+    _check_credit(campaign, home)
     return Ground(
         roads=roads,
         areas=areas,
         boundary=boundary,
         utm_epsg=_utm_epsg(_middle(boundary, areas, roads, table)),
-        credit=data.road_credit,
+        credit=data.road_credit.strip(),
     )
+
+
+def _check_credit(campaign: Campaign, home: Home) -> None:
+    """Whether every map can name its source. Raises SettingsError telling what to write."""
+    data = campaign.data
+    layers = {key: path for key in ("roads", "boundary", "areas") if (path := getattr(data, key))}
+    where = f'campaigns/{campaign.id}.toml, kunci "data.road_credit"'
+    if layers and not data.road_credit.strip():
+        raise SettingsError(
+            where,
+            f"kosong, padahal {', '.join(layers)} digambar di setiap peta",
+            f'Tulis sumber dan lisensinya, misalnya road_credit = "{OSM_CREDIT}"',
+        )
+    invented = [path for path in layers.values() if _is_invented(home.root / path)]
+    if invented and _OSM.search(data.road_credit):
+        raise SettingsError(
+            where,
+            f'"{data.road_credit}" menyebut OpenStreetMap, padahal {invented[0]} rekaan',
+            'Tulis sumber yang benar, misalnya road_credit = "Jaringan jalan rekaan"',
+        )
+
+
+def _is_invented(path: Path) -> bool:
+    """Whether a layer says in its head that it is of the sample district, as generator.sample writes it."""
+    with path.open("rb") as file:
+        return SAMPLE_MARK in file.read(400)
 
 
 def read_areas(path: Path) -> AreaTable:
