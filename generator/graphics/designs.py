@@ -49,7 +49,7 @@ class Design:
 
     def steps(self, shape: str) -> tuple[int, ...]:
         """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
-        sizes = self.claim.get(shape, CLAIM_STEPS[shape])
+        sizes = self.claim[shape] if shape in self.claim else CLAIM_STEPS[shape]
         return (*sizes, sizes[-1])
 
 
