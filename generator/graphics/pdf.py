@@ -28,7 +28,9 @@ def pdf_of(page: PdfPage) -> bytes:
     width, height = page.paper.width_mm + 2 * BLEED_MM, page.paper.height_mm + 2 * BLEED_MM
     pixels = page.paper.pixels
     space = "DeviceGray" if page.is_grey else "DeviceRGB"
-    drawing = f"/Figure <</MCID 0>> BDC q {_points(width)} 0 0 {_points(height)} 0 0 cm /Im0 Do Q EMC".encode()
+    drawing = (
+        f"/Figure <</MCID 0>> BDC q {_points(width)} 0 0 {_points(height)} 0 0 cm /Im0 Do Q EMC".encode()
+    )
     whole, cut = _box(0, 0, width, height), _box(BLEED_MM, BLEED_MM, width - BLEED_MM, height - BLEED_MM)
     return _file(
         [

@@ -38,9 +38,7 @@ def _size(kind: str, runs: Sequence[checks.Run], paper: Paper) -> CheckResult:
     floors = FLOORS_MM[kind]
     worst = min(runs, key=lambda one: one.run.font_px / floors[one.role])
     value, limit = worst.run.font_px / paper.px_per_mm, floors[worst.role]
-    return CheckResult(
-        "print_size", value >= limit - 0.05, round(value, 2), limit, worst.run.text.strip()
-    )
+    return CheckResult("print_size", value >= limit - 0.05, round(value, 2), limit, worst.run.text.strip())
 
 
 def check_colours(

@@ -227,7 +227,10 @@ class PrintedPage:
     def jpeg(self, dpi: int = DPI) -> bytes:
         """The page as it is printed."""
         sheet = self.paper.sheet(dpi)
-        size = (round(sheet.page.width * sheet.canvas.scale), int(sheet.page.height * sheet.canvas.scale + 0.001))
+        size = (
+            round(sheet.page.width * sheet.canvas.scale),
+            int(sheet.page.height * sheet.canvas.scale + 0.001),
+        )
 
         def strip(top: int, height: int) -> Image:
             return self._strip(sheet, top, height)
@@ -239,7 +242,9 @@ class PrintedPage:
         # Drawings reach over the strip at both ends: the engine softens the edge of each, which would show as a line.
         html, css = self._filled(Box(0, (top - OVERLAP) / scale, width, (top + height + OVERLAP) / scale))
         box = f"position:relative;width:{width:g}px;height:{height / scale:.5f}px;overflow:hidden"
-        moved = f'<div style="{box}"><div class="abs" style="left:0;top:{-top / scale:.5f}px">{html}</div></div>'
+        moved = (
+            f'<div style="{box}"><div class="abs" style="left:0;top:{-top / scale:.5f}px">{html}</div></div>'
+        )
         canvas = replace(sheet.canvas, height=height / scale)
         drawn = canvas.render(moved, css, images=self.room.images)
         return drawn.convert("L" if self.job.is_grey else "RGB")

@@ -34,7 +34,9 @@ def qr_code(link: str) -> QrCode:
     parts = urlsplit(link)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise RenderingError(
-            "kode QR poster", f'"{link[:80]}" bukan alamat situs', 'Perbaiki "polres.link", misalnya https://...'
+            "kode QR poster",
+            f'"{link[:80]}" bukan alamat situs',
+            'Perbaiki "polres.link", misalnya https://...',
         )
     if len(link) > MOST_LETTERS:
         raise RenderingError(

@@ -64,8 +64,8 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
 
 def _sheets(manifest: Manifest, words: Words) -> list[dict[str, Any]]:
     """What is said face to face and hung up: each with its PDFs and its text, as links."""
-    named = [(one.name, one.title) for one in manifest.talk_sheets]
-    named += [("poster", words("poster_title"))] if manifest.poster else []
+    named = [("poster", words("poster_title"))] if manifest.poster else []
+    named += [(one.name, one.title) for one in manifest.talk_sheets]
     return [
         {
             "title": title,
