@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.graphics.canvas import LOGICAL_WIDTH, Box, Canvas
 from generator.graphics.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BLEED_MM = 3.0  # colour that is cut away, so that no white edge is left
 MARGIN = 12 / 210  # from the cut edge to the words, in parts of the width

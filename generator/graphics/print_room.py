@@ -106,7 +106,8 @@ class PrintRoom:
         Raises RenderingError when it fails at every size.
         """
         faults: tuple[CheckResult, ...] = ()
-        for design in designs.designs_for(self.designs, "print", job.kind, job.paper, job.path):
+        found = designs.suited(self.designs, "print", job.kind, job.paper)
+        for design in sorted(found, key=lambda one: (-one.priority, one.name)):
             page = self._fitted(job, design)
             faults = faults or page.results
             if page.is_passed:

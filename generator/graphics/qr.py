@@ -65,5 +65,7 @@ def read_back(picture: Image) -> tuple[str, ...]:
     """The text of every QR code that a reader finds in the picture."""
     import zxingcpp
 
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(
+        picture.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     return tuple(one.text for one in found)

@@ -26,10 +26,9 @@ def jpeg_in_strips(draw: Callable[[int, int], Image], size: tuple[int, int]) -> 
 
     Colours keep their own resolution (4:4:4); no metadata.
     """
-    width, height = size
     head, scans = b"", []
-    for top in range(0, height, HEIGHT):
-        strip = draw(top, min(HEIGHT, height - top))
+    for top in range(0, size[1], HEIGHT):
+        strip = draw(top, min(HEIGHT, size[1] - top))
         found, scan = _parts(_jpeg(strip))
         head = head or _whole_head(found, size)
         scans.append(scan)

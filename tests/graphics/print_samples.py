@@ -50,8 +50,7 @@ def poster(kind, *, paper="a4", is_grey=False, layers=None, words=None, **about)
 
 
 FINDINGS = (
-    "Dari 1.216 kecelakaan di Kabupaten Cakrasari, 199 tercatat di tiga lokasi: Jalan Raya Cakrasari Utara; Jalan"
-    " Pasar Lama; Jalan Bukit Sari. Dasarnya: catatan 1 Oktober 2024–30 September 2026.",
+    "Dari 1.216 kecelakaan, 199 tercatat di tiga lokasi: Jalan Raya Cakrasari Utara; Jalan Pasar Lama; Jalan Bukit Sari.",
     "Di satu ruas Jalan Pasar Lama tercatat 76 kecelakaan dalam 24 bulan, jauh di atas rata-rata jalan sejenis.",
     "Dari 281 kecelakaan larut malam, 107 terjadi pada Jumat atau Sabtu malam.",
 )
@@ -91,4 +90,6 @@ def talk_sheet(findings=FINDINGS, questions=QUESTIONS, steps=STEPS, title="Lemba
         numbers=(),
     )
     signs = ("jarak", "simpang", "pejalan")[: len(made.steps)]
-    return PrintJob("lembar-bicara.pdf", "a4", False, made, UNIT, "id", signs)
+    return PrintJob(
+        "lembar-bicara.pdf", "a4", is_grey=False, made=made, unit=UNIT, language="id", signs=signs
+    )
