@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from generator.themes import load_theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from markupsafe import Markup
     from PIL.Image import Image
 
     from generator.graphics.designs import Design
@@ -144,14 +146,14 @@ class PrintRoom:
             "text": sheet.text,
             "probe": PROBE,
             "Box": Box,
-            "lines": PageTools.lines,
+            "lines": _lines,
             "text_width": text_width,
             "has_logo": "logo" in self.images,
         }
         if job.shown is not None:
             tools = PageTools(*job.shown, palette, job.layers)
-            context |= context_of(tools, sheet, self.theme, is_alone=True, has_logo="logo" in self.images)
-            context["tools"] = tools
+            of_message = context_of(tools, sheet, self.theme, is_alone=True, has_logo="logo" in self.images)
+            context = of_message | context | {"tools": tools}
             if job.is_grey and job.shown[0].theme not in NIGHT_SCENES:
                 context["scene"] = _toned(context["scene"])
         return context | {
@@ -162,6 +164,12 @@ class PrintRoom:
             "is_grey": job.is_grey,
             "qr": qr_code(job.link) if job.link else None,
         }
+
+
+@functools.lru_cache(maxsize=512)
+def _lines(text: str, width: float, px: float, weight: int = 500) -> Markup:
+    """Balanced lines, kept: every strip of a page asks for the same."""
+    return PageTools.lines(text, width, px, weight)
 
 
 def _paper_white(palette: Palette) -> Palette:
