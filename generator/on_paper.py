@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from generator.graphics.print_room import PrintJob
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.graphics.map_layers import MapLayers
     from generator.languages import Library
-    from generator.records import Manifest
+    from generator.records import Insight, Manifest, Message, Poster, TalkSheet
     from generator.settings import Campaign
 
 _GREY = "-hitam-putih"
@@ -21,15 +21,19 @@ def print_jobs(
     manifest: Manifest, campaign: Campaign, library: Library, layers: MapLayers | None
 ) -> tuple[PrintJob, ...]:
     """One job for each PDF; `layers` is the ground of the week's maps, None where no message is drawn on one."""
-    return (*_posters(manifest, campaign, layers), *_sheets(manifest, campaign, library))
+    posters: Iterable[PrintJob] = ()
+    if manifest.poster is not None:
+        message = next(one for one in manifest.messages if one.id == manifest.poster.message_id)
+        insight = next(one for one in manifest.insights if one.id == message.insight_id)
+        posters = poster_jobs(manifest.poster, (message, insight), campaign, layers)
+    sheets = manifest.talk_sheets if campaign.paper.talk_sheets else ()
+    return (*posters, *sheet_jobs(sheets, campaign, library))
 
 
-def _posters(manifest: Manifest, campaign: Campaign, layers: MapLayers | None) -> Iterable[PrintJob]:
-    made = manifest.poster
-    if made is None:
-        return
-    message = next(one for one in manifest.messages if one.id == made.message_id)
-    insight = next(one for one in manifest.insights if one.id == message.insight_id)
+def poster_jobs(
+    made: Poster, shown: tuple[Message, Insight], campaign: Campaign, layers: MapLayers | None
+) -> Iterator[PrintJob]:
+    """The editions of one poster; `shown` is what it draws."""
     for edition in dict.fromkeys(campaign.paper.poster):
         yield PrintJob(
             path=f"poster-{edition}.pdf",
@@ -37,21 +41,22 @@ def _posters(manifest: Manifest, campaign: Campaign, layers: MapLayers | None) -
             is_grey=edition.endswith(_GREY),
             made=made,
             unit=campaign.unit,
-            language=manifest.language,
-            signs=(message.theme,),
-            shown=(message, insight),
-            layers=layers if insight.hotspots else None,
+            language=campaign.polres.language,
+            signs=(shown[0].theme,),
+            shown=shown,
+            layers=layers if shown[1].hotspots else None,
         )
 
 
-def _sheets(manifest: Manifest, campaign: Campaign, library: Library) -> Iterable[PrintJob]:
-    for made in manifest.talk_sheets if campaign.paper.talk_sheets else ():
+def sheet_jobs(sheets: Iterable[TalkSheet], campaign: Campaign, library: Library) -> Iterator[PrintJob]:
+    """A page for each audience, with a small drawing of each of its steps."""
+    for made in sheets:
         yield PrintJob(
             path=f"{made.name}.pdf",
             paper="a4",
             is_grey=False,
             made=made,
             unit=campaign.unit,
-            language=manifest.language,
+            language=campaign.polres.language,
             signs=tuple(library.tips[tip].theme for tip in made.tips),
         )

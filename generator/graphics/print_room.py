@@ -110,7 +110,7 @@ class PrintRoom:
         faults: tuple[CheckResult, ...] = ()
         found = designs.suited(self.designs, "print", job.kind, job.paper)
         for design in sorted(found, key=lambda one: (-one.priority, one.name)):
-            page = self._fitted(job, design)
+            page = self.fitted(job, design)
             faults = faults or page.results
             if page.is_passed:
                 return page
@@ -121,7 +121,8 @@ class PrintRoom:
             "Tambahkan satu folder desain",
         )
 
-    def _fitted(self, job: PrintJob, design: Design) -> PrintedPage:
+    def fitted(self, job: PrintJob, design: Design) -> PrintedPage:
+        """The page in that design at the largest type that passes, else at the smallest with what was found."""
         context = self._context(job, design)
         page = PrintedPage(self, job, design, context)
         for step, claim_px in enumerate(design.steps(job.paper)):
