@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Smallest type in millimetres. A poster is read from 3 m, where an eye of 6/6 needs capitals of 4.4 mm (5 minutes of
 # arc) and capitals are 0.7 of the size; a sheet is held in the hand, where 10 points are 3.5 mm.
 FLOORS_MM: Mapping[str, Mapping[str, float]] = {
-    "poster": {"claim": 14.0, "body": 7.6, "lbl": 5.0, "map": 5.0, "src": 3.8, "i": 5.0},
+    "poster": {"claim": 12.0, "body": 7.0, "lbl": 5.0, "map": 5.0, "src": 3.8, "i": 5.0},
     "talk_sheet": {"claim": 7.0, "body": 3.5, "lbl": 3.2, "map": 3.2, "src": 2.8, "i": 3.2},
 }
 

@@ -177,7 +177,7 @@ def _paper_white(palette: Palette) -> Palette:
     """The colours on bare paper: a grey ground costs toner and prints as dots, grey letters are weak."""
     light = dict.fromkeys(("ground", "ground_end", "land", "card", "on_accent", "on_alarm"), _WHITE)
     dark = dict.fromkeys(("ink", "muted", "highlight", "accent", "alarm", "on_card", "card_muted"), _BLACK)
-    return replace(palette, **light, **dark, card_accent=_BLACK)
+    return replace(palette, **light, **dark, card_accent=_BLACK, casing="#DDDDDD")
 
 
 def _toned(scene: Scene) -> Scene:
