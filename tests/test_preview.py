@@ -8,10 +8,12 @@ from PIL import Image
 
 from generator.cli import main
 from generator.graphics.contact_sheet import contact_sheet
+from generator.graphics.designs import load_designs
 from generator.home import PROJECT, Home
 from generator.preview.printed import PrintPreviewJob, draw_printed
 from generator.preview.verb import preview
 from generator.terminal import Terminal, command_words
+from generator.themes import Style
 from tests.graphics import print_samples as printed
 
 ONE_SHAPE = 'role = "finding"\nkinds = ["quick_warning"]\nshapes = ["16x9"]\n'
@@ -59,7 +61,9 @@ def test_a_design_is_drawn_and_one_that_fails_its_checks_is_named(tmp_path, caps
 def test_pages_for_the_printer_are_shown_and_one_that_fails_is_named(tmp_path):
     grey = printed.poster("jarak", is_grey=True)
     endless = printed.poster("jarak", words={"headline": "Keselamatan " * 80})
-    shown = draw_printed(PrintPreviewJob(Home(), "cakra", None, "poster", (grey, endless), tmp_path))
+    shown = draw_printed(
+        PrintPreviewJob(Home(), Style(), None, load_designs(Home())["poster"], (grey, endless), tmp_path)
+    )
     with Image.open(tmp_path / shown[0].path) as drawn:
         assert drawn.height > drawn.width == 1080
         assert not drawn.convert("HSV").getchannel("S").getextrema()[1]

@@ -11,7 +11,6 @@ from generator.errors import TemplateError
 from generator.graphics import checks, designs, print_checks
 from generator.graphics.canvas import PROBE, Box, Canvas, written_texts
 from generator.graphics.infographic import BEHIND_SCALE
-from generator.graphics.logo import logo_png
 from generator.graphics.page_context import NIGHT_SCENES, PageTools, context_of
 from generator.graphics.paper import DPI, PAPERS
 from generator.graphics.pdf import PdfPage, pdf_of
@@ -19,22 +18,21 @@ from generator.graphics.qr import qr_code
 from generator.graphics.strips import jpeg_in_strips
 from generator.graphics.typeset import text_width
 from generator.records import Asset, Poster
-from generator.themes import load_theme
+from generator.themes import Wardrobe
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from markupsafe import Markup
     from PIL.Image import Image
 
     from generator.graphics.designs import Design
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.paper import Paper
     from generator.graphics.press import Studios
     from generator.graphics.sheet import Sheet
     from generator.home import Home
     from generator.records import CheckResult, Insight, Message, TalkSheet
-    from generator.themes import Palette, Scene
+    from generator.themes import Palette, Scene, Style
 
 OVERLAP = 16  # pixels
 NOTHING = Box(0, 0, 0, 0)
@@ -73,7 +71,7 @@ class PrintJob:
 
 def print_page(studios: Studios, job: PrintJob) -> Asset:
     """Draw, check and write one PDF. Raises RenderingError for a page that fails its checks."""
-    page = PrintRoom(studios.home, studios.theme, studios.logo).page(job)
+    page = PrintRoom(studios.home, studios.style, studios.logo).page(job)
     data = page.pdf()
     target = studios.folder / job.path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -95,12 +93,13 @@ def print_page(studios: Studios, job: PrintJob) -> Asset:
 class PrintRoom:
     """Fits words of one campaign in one theme onto paper."""
 
-    def __init__(self, home: Home, theme_name: str, logo: Path | None) -> None:
-        """Reads theme, designs and logo. Raises SettingsError, TemplateError or RenderingError."""
+    def __init__(self, home: Home, style: Style, logo: Logo | None) -> None:
+        """Reads theme and designs. Raises SettingsError or TemplateError."""
         self.home = home
-        self.theme = load_theme(home, theme_name)
-        self.designs = designs.load_designs(home)
-        self.images = {} if logo is None else {"logo": logo_png(logo)}
+        self.theme = Wardrobe(home, style).usual  # a week of mourning prints nothing
+        self.designs = designs.load_designs(home, style.mode)
+        self.logo = logo
+        self.images = {} if logo is None else {"logo": logo.png}
 
     def page(self, job: PrintJob) -> PrintedPage:
         """The page, checked at the largest type at which its words have their place.
@@ -125,8 +124,8 @@ class PrintRoom:
         """The page in that design at the largest type that passes, else at the smallest with what was found."""
         context = self._context(job, design)
         page = PrintedPage(self, job, design, context)
-        for step, claim_px in enumerate(design.steps(job.paper)):
-            page.set_step(step, claim_px)
+        for step, asked_px in enumerate(design.steps(job.paper)):
+            page.set_step(step, self.theme.type.claim_px(asked_px))
             page.measure()
             if page.is_passed:
                 page.look()
@@ -149,11 +148,14 @@ class PrintRoom:
             "Box": Box,
             "lines": _lines,
             "text_width": text_width,
-            "has_logo": "logo" in self.images,
+            "type": self.theme.type,
+            "shapes": self.theme.shapes,
+            "has_logo": self.logo is not None,
+            "logo": self.logo,
         }
         if job.shown is not None:
-            tools = PageTools(*job.shown, palette, job.layers)
-            of_message = context_of(tools, sheet, self.theme, is_alone=True, has_logo="logo" in self.images)
+            tools = PageTools(*job.shown, palette, job.layers, type=self.theme.type)
+            of_message = context_of(tools, sheet, self.theme, is_alone=True, logo=self.logo)
             context = of_message | context | {"tools": tools}
             if job.is_grey and job.shown[0].theme not in NIGHT_SCENES:
                 context["scene"] = _toned(context["scene"])

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.edition import Desk
+    from generator.graphics.designs import Design
+    from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.print_room import PrintJob
     from generator.home import Home
     from generator.records import Insight, Message
+    from generator.themes import Style
 
 Pair = tuple["Message", "Insight"]
 
@@ -33,9 +36,9 @@ class PrintPreviewJob:
     """One design of print with the pages that it suits, in one theme."""
 
     home: Home
-    theme: str
-    logo: Path | None
-    design: str
+    style: Style
+    logo: Logo | None
+    design: Design
     pages: tuple[PrintJob, ...]
     folder: Path
 
@@ -65,21 +68,21 @@ def _one_of_each_drawing(pairs: Sequence[Pair]) -> Iterator[Pair]:
 
 def draw_printed(job: PrintPreviewJob) -> list[Preview]:
     """Every page as PNG at the size of the screen."""
-    room = PrintRoom(job.home, job.theme, job.logo)
+    room = PrintRoom(job.home, job.style, job.logo)
     return [_preview(room, job, number, page) for number, page in enumerate(job.pages, 1)]
 
 
 def _preview(room: PrintRoom, job: PrintPreviewJob, number: int, asked: PrintJob) -> Preview:
     shape = f"{asked.path.removesuffix('.pdf')}-{number}"
-    design = room.designs[job.design]
-    about = (job.design, job.theme, shape, design.grounds[0])
-    target = job.folder / job.design / f"{job.theme}-{shape}.png"
+    name, theme = job.design.name, job.style.theme
+    about = (name, theme, shape, job.design.grounds[0])
+    target = job.folder / name / f"{theme}-{shape}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        page = room.fitted(asked, design)
+        page = room.fitted(asked, job.design)
         print_checks.refuse_failed(page.results, asked.path)
     except (RenderingError, TemplateError) as error:
         return Preview(*about, "", str(error))
     drawn = page.drawn()
     target.write_bytes(encoded(drawn.convert("L") if asked.is_grey else drawn, "png"))
-    return Preview(*about, f"{job.design}/{target.name}", "")
+    return Preview(*about, f"{name}/{target.name}", "")

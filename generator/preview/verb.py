@@ -105,9 +105,7 @@ def _jobs(desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]) -> It
                 yield PreviewJob(home, style, logo, layers, design, *pair, placements, desk.folder)
 
 
-def _print_jobs(
-    desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]
-) -> Iterator[PrintPreviewJob]:
+def _print_jobs(desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]) -> Iterator[PrintPreviewJob]:
     look = desk.campaign.look
     logo = load_logo(desk.home.root / look.logo) if look.logo else None
     for style in styles:

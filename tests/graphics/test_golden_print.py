@@ -7,6 +7,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from generator.graphics.print_room import PrintRoom
 from generator.home import Home
+from generator.themes import Style
 from tests.graphics import print_samples as printed
 from tests.graphics import samples
 from tests.graphics.test_golden import FOLDER
@@ -22,7 +23,7 @@ PAGES = {
 @pytest.mark.parametrize("name", list(PAGES))
 def test_the_page_looks_as_it_was_approved(name):
     job = PAGES[name]()
-    small = PrintRoom(Home(), "cakra", None).page(job).drawn(0.25)
+    small = PrintRoom(Home(), Style(), None).page(job).drawn(0.25)
     path = FOLDER / f"{name}.png"
     if os.environ.get("SELAMAT_GOLDEN") == "write":
         small.quantize(48).save(path, optimize=True)

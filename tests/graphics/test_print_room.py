@@ -15,6 +15,7 @@ from generator.graphics.press import Studios
 from generator.graphics.print_checks import check_colours, check_page
 from generator.graphics.print_room import PrintRoom, print_page
 from generator.home import PROJECT, Home
+from generator.themes import Style
 from tests.graphics import print_samples as printed
 from tests.graphics import samples
 
@@ -23,7 +24,7 @@ LONG = samples.LONG_NAME
 
 @pytest.fixture(scope="module")
 def room():
-    return PrintRoom(Home(), "cakra", None)
+    return PrintRoom(Home(), Style(), None)
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +149,7 @@ def test_a_page_without_a_design_names_its_paper(room, monkeypatch):
 
 
 def test_the_same_page_is_the_same_file(tmp_path):
-    studios = Studios(Home(), "pesisir", None, tmp_path)
+    studios = Studios(Home(), Style("formal"), None, tmp_path)
     first, second = (print_page(studios, printed.talk_sheet()) for _ in range(2))
     data = (tmp_path / first.path).read_bytes()
     assert (first.sha256, len(data)) == (second.sha256, first.size_bytes)
@@ -162,9 +163,10 @@ from pathlib import Path
 from generator.graphics.press import Studios
 from generator.graphics.print_room import print_page
 from generator.home import Home
+from generator.themes import Style
 from tests.graphics import print_samples as printed
 job = printed.poster("jam", paper="a3", link=printed.LINK)
-print_page(Studios(Home(), "cakra", None, Path(sys.argv[1])), job)
+print_page(Studios(Home(), Style(), None, Path(sys.argv[1])), job)
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(int(peak.split()[1]) // 1024)
 """
@@ -186,5 +188,5 @@ def test_only_pages_of_print_have_a_code(room):
     assert {roles[name] for name in carrying - {"_parts"}} == {"print"}
     # What a design of the feed is given holds no code, and an unknown name stops a page.
     tools = PageTools(*samples.tip_message("jarak"), room.theme.palette("dark"), None)
-    feed = context_of(tools, PAPERS["a4"].sheet(), room.theme, is_alone=True, has_logo=False)
+    feed = context_of(tools, PAPERS["a4"].sheet(), room.theme, is_alone=True, logo=None)
     assert "qr" not in feed
