@@ -135,8 +135,10 @@ class PrintRoom:
     def _context(self, job: PrintJob, design: Design) -> dict[str, Any]:
         """Everything by the name that templates of print know it by."""
         sheet = PAPERS[job.paper].sheet()
-        ground = designs.pick(design.grounds, job.path)
-        palette = self.theme.palette("light" if job.is_grey else ground)
+        is_bare = (
+            job.is_grey or job.kind == "talk_sheet"
+        )  # on white paper, whatever pictures the campaign likes
+        palette = self.theme.palette("light" if is_bare else designs.pick(design.grounds, job.path))
         palette = _paper_white(palette) if job.is_grey else palette
         context: dict[str, Any] = {
             "p": palette,
@@ -225,7 +227,7 @@ class PrintedPage:
     def look(self) -> None:
         """The checks that need pixels, on a small drawing: every colour is there."""
         drawn, behind = self.drawn(), self.drawn(BEHIND_SCALE, with_text=False)
-        self.results += print_checks.check_colours(self._runs, drawn, behind, 1.0)
+        self.results += print_checks.check_colours(self._runs, drawn, behind, is_grey=self.job.is_grey)
         if self.job.link:
             self.results += (print_checks.check_qr(drawn, self.job.link),)
 

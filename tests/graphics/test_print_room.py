@@ -123,16 +123,21 @@ def test_the_edition_without_colours_is_grey_on_white_and_readable(room, kind):
     assert page.drawn(0.25).convert("L").crop((20, 200, 250, 370)).histogram()[255] > 20_000  # bare paper
 
 
-def test_colours_that_only_differ_in_hue_do_not_pass_for_grey(room):
-    """Planted: letters of the ground's own lightness."""
-    page = room.page(printed.poster("jarak"))
-    drawn = Image.new("RGB", (1080, 1515), "#00A000")
-    drawn.paste("#E4402A", (80, 120, 900, 360))
-    by_name = {
-        one.name: one
-        for one in check_colours(page._runs[1:3], drawn, Image.new("RGB", drawn.size, "#00A000"), 1)
-    }
-    assert not by_name["grey_contrast"].is_passed
+@pytest.mark.parametrize(
+    ("letters", "is_grey", "passes"),
+    [("#E4402A", False, False), ("#000000", False, True), ("#000000", True, False)],
+)
+def test_colours_that_only_differ_in_hue_do_not_pass_for_grey(map_poster, letters, is_grey, passes):
+    """Planted: letters of the ground's own lightness, and letters that only the edition in colour may have."""
+    small = [one for one in map_poster._runs if one.role == "src"][:1]
+    box = small[0].run.box
+    ground = Image.new("RGB", (1080, 1515), "#00A000")
+    drawn = ground.copy()
+    drawn.paste(
+        letters, tuple(round(side) for side in (box.left, box.top, (box.left + box.right) / 2, box.bottom))
+    )
+    by_name = {one.name: one for one in check_colours(small, drawn, ground, is_grey=is_grey)}
+    assert by_name["grey_contrast"].is_passed == passes
 
 
 def test_type_too_small_for_three_metres_is_found(map_poster):
@@ -146,6 +151,16 @@ def test_a_page_without_a_design_names_its_paper(room, monkeypatch):
     monkeypatch.setattr(room, "designs", {})
     with pytest.raises(TemplateError, match="talk_sheet kertas a4"):
         room.page(printed.talk_sheet())
+
+
+@pytest.mark.parametrize(
+    "style",
+    [Style(mode="terang"), Style(mode="gelap"), Style("formal"), Style(colour="#7A1F1F", mode="gelap")],
+)
+def test_every_look_of_a_campaign_prints(style):
+    room = PrintRoom(Home(), style, None)
+    for job in (printed.poster("jam"), printed.poster("helm", is_grey=True), printed.talk_sheet()):
+        assert room.page(job).is_passed
 
 
 def test_the_same_page_is_the_same_file(tmp_path):
