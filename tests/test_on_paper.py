@@ -32,7 +32,7 @@ def wanting(campaign, *editions):
     ],
 )
 def test_a_poster_is_printed_once_in_each_edition_that_is_wanted(campaign, editions, pages):
-    shown = samples.tip_message("jarak")
+    shown = printed.shown("jarak")
     jobs = poster_jobs(printed.hung(shown[0]), shown, wanting(campaign, *editions), None)
     assert [(job.path, job.paper, job.is_grey) for job in jobs] == pages
 

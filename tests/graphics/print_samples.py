@@ -32,9 +32,19 @@ def hung(message, where="Satu ruas Jalan Pasar Lama", when="Pukul 18.00–23.00 
     )
 
 
+def shown(kind):
+    """A finding by its name, or a theme of tips by its own, in the words of a tip."""
+    message, insight = samples.everything().get(kind) or samples.tip_message("helm")
+    return (
+        (message, insight)
+        if kind in samples.everything()
+        else (dataclasses.replace(message, theme=kind), insight)
+    )
+
+
 def poster(kind, *, paper="a4", is_grey=False, layers=None, words=None, **about):
     """A poster about a place (lokasi), hours (jam) or a theme of tips; `words` take the place of the message's."""
-    message, insight = samples.everything().get(kind) or samples.tip_message(kind)
+    message, insight = shown(kind)
     message = dataclasses.replace(message, **(words or {}))
     return PrintJob(
         path=f"poster-{paper}.pdf",

@@ -202,6 +202,6 @@ def test_only_pages_of_print_have_a_code(room):
     assert "poster" in carrying
     assert {roles[name] for name in carrying - {"_parts"}} == {"print"}
     # What a design of the feed is given holds no code, and an unknown name stops a page.
-    tools = PageTools(*samples.tip_message("jarak"), room.theme.palette("dark"), None)
+    tools = PageTools(*printed.shown("jarak"), room.theme.palette("dark"), None)
     feed = context_of(tools, PAPERS["a4"].sheet(), room.theme, is_alone=True, logo=None)
     assert "qr" not in feed
