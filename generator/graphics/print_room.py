@@ -7,11 +7,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from generator import road_physics
 from generator.errors import TemplateError
-from generator.graphics import checks, designs, print_checks
+from generator.graphics import checks, designs, print_checks, scenes
 from generator.graphics.canvas import PROBE, Box, Canvas, written_texts
 from generator.graphics.infographic import BEHIND_SCALE
-from generator.graphics.page_context import NIGHT_SCENES, PageTools, context_of
+from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.paper import DPI, PAPERS
 from generator.graphics.pdf import PdfPage, pdf_of
 from generator.graphics.qr import qr_code
@@ -152,14 +153,16 @@ class PrintRoom:
             "text_width": text_width,
             "type": self.theme.type,
             "shapes": self.theme.shapes,
+            "road": road_physics,
             "has_logo": self.logo is not None,
             "logo": self.logo,
         }
         if job.shown is not None:
-            tools = PageTools(*job.shown, palette, job.layers, type=self.theme.type)
+            scene = scenes.scene_of(self.home, job.shown[0])
+            tools = PageTools(*job.shown, palette, job.layers, scene=scene, type=self.theme.type)
             of_message = context_of(tools, sheet, self.theme, is_alone=True, logo=self.logo)
             context = of_message | context | {"tools": tools}
-            if job.is_grey and job.shown[0].theme not in NIGHT_SCENES:
+            if job.is_grey and not scenes.is_by_night(scene):
                 context["scene"] = _toned(context["scene"])
         return context | {
             "made": job.made,
@@ -167,6 +170,12 @@ class PrintRoom:
             "signs": job.signs,
             "palettes": self.theme.palettes,
             "is_grey": job.is_grey,
+            "scene_files": [
+                scenes.scene_named(self.home, tip, theme)
+                for tip, theme in zip(job.made.tips, job.signs, strict=True)
+            ]
+            if not isinstance(job.made, Poster)
+            else [],
             "qr": qr_code(job.link) if job.link else None,
         }
 

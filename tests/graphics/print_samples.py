@@ -96,7 +96,7 @@ def talk_sheet(findings=FINDINGS, questions=QUESTIONS, steps=STEPS, title="Lemba
             "notes": "Catatan",
         },
         messages=(),
-        tips=(),
+        tips=("T-JARAK", "T-SIMPANG", "T-PEJALAN")[: len(steps)],
         numbers=(),
     )
     signs = ("jarak", "simpang", "pejalan")[: len(made.steps)]
