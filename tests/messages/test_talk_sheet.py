@@ -99,7 +99,7 @@ def test_every_number_has_a_source(library):
     for one, text in zip([*sheets, hung], every_text(sheets, hung), strict=True):
         assert loose_digits(text, one.numbers, library, names) == []
         for said in one.numbers:
-            assert re.match(r"evidence:|period:|date:", said.source), said
+            assert re.match(r"evidence:|period:|date:|physics:", said.source), said
 
 
 def test_a_week_without_findings_says_so_and_starts_with_habits(library):
