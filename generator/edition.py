@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator import by_hand
+from generator import by_hand, on_paper
 from generator.graphics.designs import load_designs
 from generator.graphics.direction import direct
 from generator.graphics.press import PictureJob, Studios
@@ -94,9 +94,14 @@ def print_edition(edition: Edition, press: Press, folder: Path, internal: Path) 
 
     Raises RenderingError when a picture fails its checks, TemplateError when a text does.
     """
-    printed, masters = _draw(edition, press, folder)
+    jobs = picture_jobs(edition)
+    printed, masters = _draw(edition, press, folder, jobs)
     posts = _posts(edition, printed, folder)
-    manifest = _write_pack(edition, _manifest(edition, posts, masters), folder)
+    manifest = _manifest(edition, posts, masters)
+    layers = next((job.layers for job in jobs if job.layers is not None), None)
+    sheets = on_paper.print_jobs(manifest, edition.desk.campaign, edition.desk.library, layers)
+    manifest = replace(manifest, prints=press.print_pages(_studios(edition, folder), sheets))
+    manifest = _write_pack(edition, manifest, folder)
     _write_internal(edition, manifest, internal)
     return manifest
 
@@ -104,14 +109,18 @@ def print_edition(edition: Edition, press: Press, folder: Path, internal: Path) 
 # ------------------------------------------------------------------------------------------------ pictures
 
 
+def _studios(edition: Edition, folder: Path) -> Studios:
+    desk = edition.desk
+    return Studios(desk.home, desk.style, desk.logo, folder)
+
+
 def _draw(
-    edition: Edition, press: Press, folder: Path
+    edition: Edition, press: Press, folder: Path, jobs: list[PictureJob]
 ) -> tuple[dict[str, tuple[Asset, ...]], tuple[Asset, ...]]:
     """All pictures: post folder -> its assets, and the masters."""
-    desk = edition.desk
     printed: dict[str, tuple[Asset, ...]] = {}
     masters: list[Asset] = []
-    for one in press.run(Studios(desk.home, desk.style, desk.logo, folder), picture_jobs(edition)):
+    for one in press.run(_studios(edition, folder), jobs):
         printed |= dict(one.folders)
         masters += one.masters
     return printed, tuple(masters)

@@ -425,7 +425,7 @@ class TalkSheet:
     closing: str
     source: str
     stamp: str  # empty unless the data are invented
-    headings: Mapping[str, str]  # of findings, questions, steps
+    headings: Mapping[str, str]  # of findings, questions, steps, notes
     messages: tuple[str, ...]  # whose findings these are
     tips: tuple[str, ...]
     numbers: tuple[Said, ...]
@@ -443,8 +443,9 @@ class Poster:
     when: str
     source: str
     stamp: str  # empty unless the data are invented
-    headings: Mapping[str, str]  # of where, when, step
+    headings: Mapping[str, str]  # of where, when, step, scan
     numbers: tuple[Said, ...]
+    link: str = ""  # what the QR code of the printed poster opens; empty for no code
 
 
 # ------------------------------------------------------------------------------------------------ make
@@ -540,6 +541,7 @@ class Manifest:
     ] = ()  # the gated part: the only numbers that texts, pictures and pages may use
     talk_sheets: tuple[TalkSheet, ...] = ()
     poster: Poster | None = None
+    prints: tuple[Asset, ...] = ()  # PDFs of poster and talk sheets
 
 
 @dataclass(frozen=True, slots=True)

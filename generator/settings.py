@@ -136,6 +136,17 @@ class Look:
     logo: str = ""  # the unit's own PNG or SVG
 
 
+POSTERS = ("a4", "a3", "a4-hitam-putih", "a3-hitam-putih")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Section [paper]: what a week has ready for the printer."""
+
+    poster: tuple[str, ...] = ("a4", "a3", "a4-hitam-putih")  # editions out of POSTERS; empty means no poster
+    talk_sheets: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Section [publication]: what may be said beyond the default."""
@@ -183,6 +194,7 @@ class Campaign:
     data: Data
     week: Week = field(default_factory=Week)
     look: Look = field(default_factory=Look)
+    paper: Paper = field(default_factory=Paper)
     publication: Publication = field(default_factory=Publication)
     law: Law = field(default_factory=Law)
     release: Release = field(default_factory=Release)
@@ -346,6 +358,11 @@ def _check_values(campaign: Campaign) -> list[str]:
         faults.append(f'"data.date_order" = "{campaign.data.date_order}", harus dmy, mdy, atau ymd')
     if not campaign.data.accidents:
         faults.append('"data.accidents" kosong')
+    faults += [
+        f'"paper.poster" = "{name}" tidak dikenal, yang ada: {", ".join(POSTERS)}'
+        for name in campaign.paper.poster
+        if name not in POSTERS
+    ]
     faults += _check_polres(campaign.polres)
     if campaign.week.pinned:
         try:

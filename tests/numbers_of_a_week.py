@@ -241,6 +241,19 @@ class Audit:
             known.append(self.campaign["polres"].get("emergency_number", "110"))
             known = sorted({_flat(one) for one in known if HAS_DIGIT.search(one)}, key=lambda one: -len(one))
             yield from self._loose(sheet["name"], text, known)
+            for printed in self._printed_of(sheet["name"]):
+                ordinals = {str(n) for n, _ in enumerate(sheet.get("steps", ()), 1)}
+                pieces = [
+                    one for one in printed["texts"] if one not in ordinals and not _SCALE.fullmatch(one)
+                ]
+                yield from self._loose(printed["path"], " ".join(pieces), known)
+
+    def _printed_of(self, name):
+        """The PDFs of a talk sheet or of the poster."""
+        stems = {asset["path"].removesuffix(".pdf"): asset for asset in self.week["prints"]}
+        return [
+            one for stem, one in stems.items() if stem == name or (name, stem[:7]) == ("poster", "poster-")
+        ]
 
     # ------------------------------------------------------------------------------------ pages and tables
 
@@ -269,6 +282,13 @@ class Audit:
             found += [text for asset in post["assets"] for text in (asset["alt_text"], asset["path"])]
             found += [text["text"] for text in caption["texts"]]
         found += [message["headline"] for message in self.messages.values()]
+        sizes = [self.words.number(one["size_bytes"] / 1_000_000, 1) for one in self.week["prints"]]
+        found += [
+            f"PDF {paper}{tone} ({size} MB)"
+            for paper in ("A3", "A4")
+            for tone in ("", " hitam-putih")
+            for size in sizes
+        ]
         found += [
             *self._zones(),
             self.week["week"],

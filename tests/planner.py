@@ -16,6 +16,9 @@ district = "Kabupaten Uji"
 accidents = ["{data}"]
 [week]
 pinned = "2026-W48"
+[paper]  # what is printed has tests of its own, and the week of the sample
+poster = []
+talk_sheets = false
 """
 
 

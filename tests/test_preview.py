@@ -8,9 +8,13 @@ from PIL import Image
 
 from generator.cli import main
 from generator.graphics.contact_sheet import contact_sheet
+from generator.graphics.designs import load_designs
 from generator.home import PROJECT, Home
+from generator.preview.printed import PrintPreviewJob, draw_printed
 from generator.preview.verb import preview
 from generator.terminal import Terminal, command_words
+from generator.themes import Style
+from tests.graphics import print_samples as printed
 
 ONE_SHAPE = 'role = "finding"\nkinds = ["quick_warning"]\nshapes = ["16x9"]\n'
 
@@ -52,6 +56,19 @@ def test_a_design_is_drawn_and_one_that_fails_its_checks_is_named(tmp_path, caps
 
     assert look("kecil") == 1
     assert "terlalu kecil di ponsel" in capsys.readouterr().err
+
+
+def test_pages_for_the_printer_are_shown_and_one_that_fails_is_named(tmp_path):
+    grey = printed.poster("jarak", is_grey=True)
+    endless = printed.poster("jarak", words={"headline": "Keselamatan " * 80})
+    shown = draw_printed(
+        PrintPreviewJob(Home(), Style(), None, load_designs(Home())["poster"], (grey, endless), tmp_path)
+    )
+    with Image.open(tmp_path / shown[0].path) as drawn:
+        assert drawn.height > drawn.width == 1080
+        assert not drawn.convert("HSV").getchannel("S").getextrema()[1]
+    assert shown[1].path == ""
+    assert shown[1].fault.startswith("cetakan poster-a4.pdf: ")
 
 
 @pytest.mark.parametrize(("count", "size"), [(1, (96, 132)), (3, (176, 248))])

@@ -159,6 +159,22 @@ def test_the_sample_stamp_is_on_every_caption_and_alt_text(pack, manifest):
         assert "DATA CONTOH" in (pack / page).read_text(encoding="utf-8")
 
 
+def test_poster_and_talk_sheets_lie_ready_for_the_printer(pack, manifest):
+    names = {one["path"] for one in manifest["prints"]}
+    assert names == {
+        "poster-a4.pdf",
+        "poster-a3.pdf",
+        "poster-a4-hitam-putih.pdf",
+        *(name.replace(".txt", ".pdf") for name in SPOKEN if name != "poster.txt"),
+    }
+    page = (pack / "index.html").read_text(encoding="utf-8")
+    for one in manifest["prints"]:
+        assert f'href="{one["path"]}"' in page
+        assert all(check["is_passed"] for check in one["checks"])
+        assert "DATA CONTOH" in one["alt_text"]
+        assert (pack / one["path"]).read_bytes().startswith(b"%PDF-1.6")
+
+
 def test_a_placement_gets_at_most_one_post_a_day_and_a_tip_stands_in_one_message(manifest):
     days = [
         (p["slot"]["platform"], p["slot"]["placement"], p["slot"]["wall"][:10]) for p in manifest["posts"]

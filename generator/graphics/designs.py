@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
+PAPERS = ("a4", "a3")  # shapes of designs of print
 ROLES = ("finding", "reason", "action", "print")
 _KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
@@ -49,7 +50,7 @@ class Design:
 
     def steps(self, shape: str) -> tuple[int, ...]:
         """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
-        sizes = self.claim.get(shape, CLAIM_STEPS[shape])
+        sizes = self.claim[shape] if shape in self.claim else CLAIM_STEPS[shape]
         return (*sizes, sizes[-1])
 
 
@@ -64,7 +65,7 @@ def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
             found[name] = Design(
                 name=name,
                 kinds=tuple(raw["kinds"]),
-                shapes=_refuse_unknown("bentuk", raw.get("shapes", SHAPES), SHAPES),
+                shapes=_refuse_unknown("bentuk", raw.get("shapes", SHAPES), (*SHAPES, *PAPERS)),
                 grounds=grounds_in(mode, raw.get("grounds", ("dark",))),
                 priority=int(raw.get("priority", 0)),
                 role=_role(raw.get("role", ROLES[0])),

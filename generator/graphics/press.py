@@ -22,6 +22,8 @@ from generator.graphics.canvas import Canvas
 from generator.graphics.checks import check_size
 from generator.graphics.filling import warm
 from generator.graphics.infographic import Studio
+from generator.graphics.paper import PAPERS
+from generator.graphics.print_room import print_page
 from generator.records import Asset
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from generator.graphics.infographic import DrawnPicture
     from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
+    from generator.graphics.print_room import PrintJob
     from generator.home import Home
     from generator.platforms import Placement
     from generator.records import Insight, Message
@@ -96,6 +99,13 @@ class Press:
         waiting = [self._pool.submit(print_job, studios, job) for job in jobs]
         for one in waiting:
             yield one.result()
+
+    def print_pages(self, studios: Studios, jobs: Sequence[PrintJob]) -> tuple[Asset, ...]:
+        """Each page as a PDF in the pack's folder. Raises RenderingError for a page that fails its checks."""
+        # The largest sheets first, so that no worker is left alone with one at the end.
+        order = sorted(jobs, key=lambda job: PAPERS[job.paper].height_mm, reverse=True)
+        waiting = {job.path: self._pool.submit(print_page, studios, job) for job in order}
+        return tuple(waiting[job.path].result() for job in jobs)
 
 
 def _end_with_parent() -> None:

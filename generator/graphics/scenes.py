@@ -16,13 +16,14 @@ FALLBACK = "_lain"
 
 
 def scene_of(home: Home, message: Message) -> str:
-    """File name of the scene: the tip's own, else its theme's, else that of an orderly street.
+    """File name of the scene: the tip's own, else its theme's, else that of an orderly street."""
+    return scene_named(home, message.tip_id, message.theme)
 
-    Only files of the folder are looked at, whatever a language calls its themes.
-    """
+
+def scene_named(home: Home, tip_id: str, theme: str) -> str:
+    """The same for a tip by its id and theme; only files of the folder are looked at, whatever a language calls its themes."""
     known = _known(home.templates / "infographics" / "_parts" / "scenes")
-    names = (message.tip_id, message.theme)
-    return next((known[name] for name in names if name in known), f"{FALLBACK}{DAY}")
+    return next((known[name] for name in (tip_id, theme) if name in known), f"{FALLBACK}{DAY}")
 
 
 def is_by_night(scene: str) -> bool:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.platforms import Placement
-    from generator.records import Slot
+    from generator.records import IsoWeek, Slot
     from generator.settings import Campaign
 
 _WEEK = len("2026-W48")
@@ -29,6 +29,14 @@ def link_of(campaign: Campaign, placement: Placement, slot: Slot | None) -> str:
             "utm_content": slot.id,
         },
     )
+
+
+def printed_link(campaign: Campaign, week: IsoWeek) -> str:
+    """The link behind the QR code of a printed page; few marks, so that its modules stay large. "" for none."""
+    link = campaign.polres.link
+    if not link or not campaign.polres.link_tracking:
+        return link
+    return tracked(link, {"utm_source": "poster", "utm_campaign": f"{campaign.id}-{week}"})
 
 
 def tracked(link: str, marks: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.messages import fit
 from generator.messages.chance import shuffled
 from generator.messages.context import context_of, speaker
+from generator.messages.link import printed_link
 from generator.messages.rules import check
 from generator.messages.wording import Speech, can_say, say, sayable
 from generator.records import Poster, TalkSheet
@@ -100,7 +101,7 @@ def _sheet(page: _Page, pairs: tuple[Pair, ...]) -> TalkSheet:
         closing=page.one_of(page.frames["closing"], "closing"),
         source=say(sheet[source], page.names()),
         stamp=page.library.frames["common"]["stamp"] if is_sample else "",
-        headings={key: sheet[key] for key in ("findings", "questions", "steps")},
+        headings={key: sheet[key] for key in ("findings", "questions", "steps", "notes")},
         messages=tuple(message.id for message, _ in told),
         tips=tuple(tip.id for tip in tips),
         numbers=tuple(
@@ -218,8 +219,9 @@ def _poster(page: _Page, message: Message, insight: Insight) -> Poster:
         when=(sayable(frames["time"], context) or [frames["any_time"]])[0],
         source=say(frames[source if can_say(frames[source], context) else "source_plain"], context),
         stamp=page.library.frames["common"]["stamp"] if insight.is_sample else "",
-        headings={key: frames[key] for key in ("where", "when", "step")},
+        headings={key: frames[key] for key in ("where", "when", "step", "scan")},
         numbers=tuple(dict.fromkeys([*message.numbers, *page.speech.numbers()])),
+        link=printed_link(writer.campaign, writer.week),
     )
     check(poster_text(made), page.library.rules, "poster")
     return made

@@ -62,10 +62,35 @@ def index_view(manifest: Manifest, words: Words, *, has_map: bool) -> dict[str, 
     }
 
 
-def _sheets(manifest: Manifest, words: Words) -> list[dict[str, str]]:
-    """The texts to say face to face and to hang up, as links."""
-    found = [{"file": f"{one.name}.txt", "title": one.title} for one in manifest.talk_sheets]
-    return [*found, {"file": "poster.txt", "title": words("poster_link")}] if manifest.poster else found
+def _sheets(manifest: Manifest, words: Words) -> list[dict[str, Any]]:
+    """What is said face to face and hung up: each with its PDFs and its text, as links."""
+    named = [("poster", words("poster_title"))] if manifest.poster else []
+    named += [(one.name, one.title) for one in manifest.talk_sheets]
+    return [
+        {
+            "title": title,
+            "links": [
+                *(_printed(asset, words) for asset in manifest.prints if _names(asset, name)),
+                {"file": f"{name}.txt", "label": words("sheet_text")},
+            ],
+        }
+        for name, title in named
+    ]
+
+
+def _names(asset: Asset, name: str) -> bool:
+    """Whether the PDF is that sheet, in one edition or as it is."""
+    stem = asset.path.removesuffix(".pdf")
+    return stem == name or (name == "poster" and stem.startswith("poster-"))
+
+
+def _printed(asset: Asset, words: Words) -> dict[str, str]:
+    """A PDF with its paper and its size: poster-a4-hitam-putih.pdf is "PDF A4 hitam-putih (0,6 MB)"."""
+    edition = asset.path.removesuffix(".pdf").removeprefix("poster-")
+    paper = "A3" if edition.startswith("a3") else "A4"
+    key = "pdf_grey" if edition.endswith("-hitam-putih") else "pdf_colour"
+    size = words.number(max(0.1, asset.size_bytes / 1_000_000), 1)
+    return {"file": asset.path, "label": words(key, paper=paper, size=size)}
 
 
 def _slot_name(place: str, words: Words) -> str:

@@ -18,6 +18,7 @@ from generator.notices.gather import gather
 from generator.notices.kinds import answers
 from generator.notices.questions import ANSWERED, Question
 from generator.own_dates import OwnDate
+from generator.preview.printed import pages_of
 from generator.quick_warning.asked import Typed, checked
 from generator.quick_warning.kinds import load_words
 from generator.quick_warning.wording import Voice, insight_of, message_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.edition import Desk
     from generator.graphics.designs import Design
     from generator.graphics.map_layers import MapLayers
+    from generator.graphics.print_room import PrintJob
     from generator.home import Home
     from generator.languages import Library
     from generator.records import Insight, Message
@@ -44,6 +46,13 @@ class Material:
 
     pairs: tuple[Pair, ...]
     layers: MapLayers | None
+    pages: tuple[PrintJob, ...] = ()  # what designs of print are filled with
+
+    def printed(self, design: Design) -> tuple[PrintJob, ...]:
+        """The pages that a design of print suits."""
+        if design.role != "print":
+            return ()
+        return tuple(one for one in self.pages if one.kind in design.kinds and one.paper in design.shapes)
 
     def for_design(self, design: Design) -> Pair | None:
         """The first message that this design suits; None when nothing of its kinds was found."""
@@ -63,10 +72,9 @@ def gather_material(home: Home, campaign: Campaign, week: IsoWeek) -> Material:
     brief = Brief(_with_operation(desk, examples), campaign, desk.mix, week, ())
     told = selection.every_message(survey, _notices(desk, examples), brief)
     strongest = sorted(told, key=lambda pair: -pair[1].strength)
-    return Material(
-        pairs=(*strongest, _warning(desk, examples)),
-        layers=layers(ground, survey) if survey.located else None,
-    )
+    under = layers(ground, survey) if survey.located else None
+    pairs = (*strongest, _warning(desk, examples))
+    return Material(pairs, under, pages_of(desk, strongest, under))
 
 
 def _with_operation(desk: Desk, examples: Mapping[str, Any]) -> Library:

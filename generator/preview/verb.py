@@ -18,6 +18,7 @@ from generator.graphics.logo import load_logo
 from generator.platforms import RATIOS, load_placements
 from generator.preview.drawing import PreviewJob, draw_previews
 from generator.preview.material import gather_material
+from generator.preview.printed import PrintPreviewJob, draw_printed
 from generator.settings import choose_campaign, choose_week, load_campaign
 from generator.themes import Wardrobe, known_themes, style_of
 
@@ -62,9 +63,9 @@ def preview(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     desk = _Desk(home, campaign, material, home.output / "preview")
     for design in designs:
         shutil.rmtree(desk.folder / design.name, ignore_errors=True)
-        if material.for_design(design) is None:
+        if material.for_design(design) is None and not material.printed(design):
             terminal.say("preview_nothing", design=design.name)
-    drawn = _drawn(list(_jobs(desk, designs, styles)))
+    drawn = _drawn(list(_jobs(desk, designs, styles)), list(_print_jobs(desk, designs, styles)))
     for theme in themes:
         _write_sheet([one for one in drawn if one.theme == theme and one.path], desk.folder, theme)
     faults = [one for one in drawn if one.fault]
@@ -104,6 +105,16 @@ def _jobs(desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]) -> It
                 yield PreviewJob(home, style, logo, layers, design, *pair, placements, desk.folder)
 
 
+def _print_jobs(desk: _Desk, designs: Sequence[Design], styles: Sequence[Style]) -> Iterator[PrintPreviewJob]:
+    look = desk.campaign.look
+    logo = load_logo(desk.home.root / look.logo) if look.logo else None
+    for style in styles:
+        for design in designs:
+            pages = desk.material.printed(design)
+            if pages:
+                yield PrintPreviewJob(desk.home, style, logo, design, pages, desk.folder)
+
+
 def _one_of_each_shape(home: Home) -> tuple[Placement, ...]:
     """For each shape the first usual placement, or the first that is declared."""
     declared = load_placements(home).values()
@@ -112,10 +123,11 @@ def _one_of_each_shape(home: Home) -> tuple[Placement, ...]:
     return tuple(place for place in found if place is not None)
 
 
-def _drawn(jobs: list[PreviewJob]) -> list[Preview]:
+def _drawn(jobs: list[PreviewJob], printed: list[PrintPreviewJob]) -> list[Preview]:
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(max_workers=2, mp_context=context) as workers:
-        return [one for previews in workers.map(draw_previews, jobs) for one in previews]
+        pages = workers.map(draw_printed, printed)
+        return [one for previews in (*workers.map(draw_previews, jobs), *pages) for one in previews]
 
 
 def _write_sheet(previews: list[Preview], folder: Path, theme: str) -> None:

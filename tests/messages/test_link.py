@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.messages.link import link_of, tracked
+from generator.home import Home
+from generator.messages.link import link_of, printed_link, tracked
 from generator.posting.agenda import make_slot
+from generator.records import IsoWeek
+from generator.settings import load_campaign
 
 MARKS = {"utm_source": "x", "utm_content": "2026-W48-x-1"}
 
@@ -69,3 +72,18 @@ def test_the_link_of_a_slot_is_the_same_every_time_and_each_slot_has_its_own(cam
     assert link_of(plain, place, slots[0]) == "https://s.id/cakra"
     assert link_of(campaign, place, slots[0]) == ""
     assert link_of(linked, placements["instagram/feed_portrait"], slots[0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "is_tracked", "printed"),
+    [
+        ("", True, ""),
+        ("https://polri.go.id/lantas", False, "https://polri.go.id/lantas"),
+        ("https://a.id/x?b=1", True, "https://a.id/x?b=1&utm_source=poster&utm_campaign=contoh-2026-W48"),
+    ],
+)
+def test_the_link_of_a_printed_page_has_few_marks(link, is_tracked, printed):
+    campaign = load_campaign(Home(), "contoh")
+    polres = dataclasses.replace(campaign.polres, link=link, link_tracking=is_tracked)
+    campaign = dataclasses.replace(campaign, polres=polres)
+    assert printed_link(campaign, IsoWeek.parse("2026-W48")) == printed

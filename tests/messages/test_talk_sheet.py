@@ -112,7 +112,7 @@ def test_every_number_has_a_source(library):
     for one, text in zip([*sheets, hung], every_text(sheets, hung), strict=True):
         assert loose_digits(text, one.numbers, library, names) == []
         for said in one.numbers:
-            assert re.match(r"evidence:|period:|date:", said.source), said
+            assert re.match(r"evidence:|period:|date:|physics:", said.source), said
 
 
 def test_a_week_without_findings_says_so_and_starts_with_habits(library):
@@ -155,7 +155,14 @@ def test_hours_of_the_district_are_never_those_of_a_place(indonesian):
     _, hung, _ = told(indonesian, made.hours())
     assert (hung.where, hung.when) == ("Kabupaten Cakrasari", "Pukul 18.00–22.00 WIB")
     _, hung, _ = told(indonesian, made.ranking())
-    assert (hung.where, hung.when) == ("Jalan Pasar Lama", "Setiap kali kita melintas")
+    assert hung.when == "Setiap kali kita melintas"
+
+
+def test_a_poster_about_several_places_names_them(indonesian):
+    _, hung, plan = told(indonesian, made.ranking())
+    places = plan.insights[0].figures["places"].value
+    assert hung.where.startswith("Antara lain Jalan Pasar Lama; ") == (places > 3)
+    assert hung.where.count(";") == 2
 
 
 def test_a_district_without_a_number_of_its_own_has_sheets_too(library):
