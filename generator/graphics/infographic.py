@@ -58,6 +58,7 @@ class Page:
     css: str
     runs: tuple[checks.Run, ...]
     results: tuple[CheckResult, ...]
+    motion: str = ""  # keyframes, for a clip only: a picture shows where they end
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -84,6 +85,7 @@ class Order:
     sheet: Sheet
     is_alone: bool  # no second slide carries the action
     images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", "photo"
+    is_clip: bool = False  # the slides follow by themselves, over a line of captions
     is_retold: bool = False  # the finding once more, in another composition and under another title
 
 
@@ -155,7 +157,11 @@ class Studio:
         tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, type=theme.type)
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
-        context["has_photo"] = "photo" in order.images
+        context |= {
+            "has_photo": "photo" in order.images,
+            "is_clip": order.is_clip,
+            "is_recomposed": sheet.is_recomposed,
+        }
         page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
         for step, asked_px in enumerate(steps):
@@ -171,18 +177,28 @@ class Studio:
                 page, _ = self._measured(*self._filled(design, context), order)
             if page.is_roomy(sheet.text.bottom):
                 break
-        return page
+        return replace(page, motion=self._motion(design, context)) if order.is_clip else page
+
+    def _motion(self, design: Design, context: dict[str, object]) -> str:
+        """The keyframes of the design, or those that every design has."""
+        own = f"{design.name}/motion.css.j2"
+        has_own = (self.home.templates / "infographics" / own).is_file()
+        return designs.fill(self.home, own if has_own else "_parts/motion.css.j2", context)
 
     @staticmethod
     def _measured(html: str, css: str, order: Order) -> tuple[Page, Box | None]:
-        hollow, sheet = _hollow(html), order.sheet
-        measured = sheet.canvas.measure(hollow, css, images=order.images)
-        runs, lost = checks.with_roles(hollow, measured.runs)
+        empty, sheet = hollow(html), order.sheet
+        measured = sheet.canvas.measure(empty, css, images=order.images)
+        runs, lost = checks.with_roles(empty, measured.runs)
         return Page(html, css, runs, checks.check_layout(runs, lost, sheet.page, sheet.zone)), measured.probe
 
     def _filled(self, design: Design, context: dict[str, object]) -> tuple[str, str]:
         css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
-        return designs.fill(self.home, f"{design.name}/page.html.j2", context), css
+        html = designs.fill(self.home, f"{design.name}/page.html.j2", context)
+        if context["is_recomposed"]:
+            below = designs.fill(self.home, "_parts/below.html.j2", context)
+            html = f"{html.rstrip().removesuffix('</div>')}{below}</div>"
+        return html, css
 
     def _first_that_passes(self, choices: tuple[tuple[Design, str], ...], order: Order) -> DrawnPicture:
         """The picture of the first design that passes its checks. Raises the first design's RenderingError."""
@@ -226,6 +242,6 @@ def _alt_text(design: Design, order: Order, says: tuple[str, ...]) -> str:
     return " ".join((*sentences, order.message.words.get("stamp", ""))).strip()
 
 
-def _hollow(html: str) -> str:
+def hollow(html: str) -> str:
     """The page without the inside of its drawings: enough for measuring, and much faster."""
     return _DRAWING.sub(r"\1</svg>", html)
