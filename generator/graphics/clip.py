@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.graphics import checks, motion
-from generator.graphics.canvas import Box
 from generator.graphics.infographic import BEHIND_SCALE, hollow
 from generator.graphics.sheet import recomposed, sheet_of
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from generator.graphics.canvas import TextRun
     from generator.graphics.infographic import Page, Studio
     from generator.graphics.sheet import Sheet
     from generator.platforms import Placement
@@ -74,6 +74,11 @@ class Clip:
             *(text for slide in self.slides for text in slide.page.texts),
             *(" ".join(card.lines) for card in self.cards if card.lines),
         )
+
+    def runs(self, card: motion.Card, time_ms: int) -> tuple[TextRun, ...]:
+        """Every text as it stands at this instant of its slide, in logical pixels."""
+        html, css = _layout(self, card)
+        return self.sheet.canvas.measure(hollow(html), css, images=self.images, time_ms=time_ms).runs
 
     def cover(self) -> Image:
         """The finding at rest, without captions: what is seen before the clip is played."""
@@ -171,12 +176,8 @@ def turns(moving: Sequence[motion.Span]) -> list[int]:
 def _measured(
     clip: Clip, card: motion.Card, time_ms: int
 ) -> tuple[tuple[checks.Run, ...], tuple[CheckResult, ...]]:
-    html, css = _layout(clip, card)
-    empty = hollow(html)
-    measured = clip.sheet.canvas.measure(empty, css, images=clip.images, time_ms=time_ms)
-    runs, lost = checks.with_roles(empty, measured.runs)
-    whole = Box(0, 0, clip.sheet.page.right, clip.sheet.page.bottom)
-    return runs, checks.check_layout(runs, lost, whole, clip.sheet.zone)
+    runs, lost = checks.with_roles(hollow(_layout(clip, card)[0]), clip.runs(card, time_ms))
+    return runs, checks.check_layout(runs, lost, clip.sheet.page, clip.sheet.zone)
 
 
 def _contrast(clip: Clip, card: motion.Card, runs: tuple[checks.Run, ...]) -> CheckResult:

@@ -171,7 +171,7 @@ def film_job(studios: Studios, job: ClipJob) -> Filmed:
 
     placement = job.placement
     assert placement.clip is not None
-    studio = Studio(studios.home, studios.theme, job.layers, studios.logo)
+    studio = Studio(studios.home, studios.style, job.layers, studios.logo)
     clip = make_clip(studio, job)
     first = studios.folder / job.folders[0] / f"{CLIP}.{placement.clip.format}"
     first.parent.mkdir(parents=True, exist_ok=True)
