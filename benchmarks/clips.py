@@ -56,7 +56,7 @@ def measure_once(job_path: Path, *, is_floor: bool) -> dict[str, float]:
     path, most = job_path.with_suffix(".mp4"), job.placement.clip.max_bytes
     began = time.perf_counter()
     studio = Studio(Home(), "cakra", job.layers, None)
-    clip = make_clip(studio, job.message, job.insight, job.placement, job.scenes)
+    clip = make_clip(studio, job)
     laid_out = time.perf_counter()
     if is_floor:
         drawn = list(clip.frames())

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.errors import RenderingError
 from generator.graphics import checks, motion
-from generator.graphics.infographic import BEHIND_SCALE, hollow
+from generator.graphics.direction import direct
+from generator.graphics.infographic import BEHIND_SCALE, Order, hollow
 from generator.graphics.sheet import recomposed, sheet_of
 
 if TYPE_CHECKING:
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from generator.graphics.canvas import TextRun
+    from generator.graphics.direction import Look
     from generator.graphics.infographic import Page, Studio
+    from generator.graphics.press import ClipJob
     from generator.graphics.sheet import Sheet
     from generator.platforms import Placement
-    from generator.records import CheckResult, ClipScene, Insight, Message
+    from generator.records import CheckResult
 
 CAPTION_GAP = 26  # air between the captions and what stands above them, logical pixels
 TWO_LINES_FROM = (
@@ -117,26 +121,65 @@ def caption_strip(sheet: Sheet) -> motion.Strip:
     return motion.Strip(sheet.zone.width, 2 if sheet.zone.height >= TWO_LINES_FROM else 1)
 
 
-def make_clip(
-    studio: Studio, message: Message, insight: Insight, placement: Placement, scenes: Sequence[ClipScene]
-) -> Clip:
+def make_clip(studio: Studio, job: ClipJob) -> Clip:
     """The clip of a message on a placement that takes one, every frame inside its zone.
 
     Raises RenderingError when words find no room or no contrast, TemplateError for a broken design or keyframe.
     """
+    placement = job.placement
     assert placement.clip is not None
-    sheet = sheet_of(placement)
-    pages = studio.clip_pages(message, insight, placement, clip_sheet(placement))
-    slides = tuple(_slide(design.name, page) for design, page in pages)
+    sheet, slides = sheet_of(placement), _slides(studio, job)
     ends = [slide.end_ms for slide in slides]
-    cards = motion.cards(scenes, ends, placement.clip.seconds, caption_strip(sheet))
-    clip = Clip(sheet, slides, cards, studio.images_of(insight), ())
+    cards = motion.cards(job.scenes, ends, placement.clip.seconds, caption_strip(sheet))
+    clip = Clip(sheet, slides, cards, studio.images_for(job.insight), ())
     return dataclasses.replace(clip, checks=tuple(_checked(clip, placement)))
 
 
-def _slide(design: str, page: Page) -> Slide:
-    page = dataclasses.replace(page, html=motion.numbered(page.html))
-    return Slide(design, page, motion.spans(page.html, page.motion, design))
+def _slides(studio: Studio, job: ClipJob) -> tuple[Slide, ...]:
+    """Finding and action; a finding that has no room beside captions leaves the action alone, under captions that say it.
+
+    Raises RenderingError when the action has no room either.
+    """
+    look = job.look or direct(studio.designs, [job.message])[job.message.id]
+    images = studio.images_for(job.insight)
+    order = Order(
+        job.message,
+        job.insight,
+        job.placement,
+        clip_sheet(job.placement),
+        is_alone=False,
+        images=images,
+        is_clip=True,
+    )
+    action = _slide(studio, look, "action", order)
+    findings = look.of("finding", "9x16", studio.designs)
+    if not findings or findings[0][0].role == "action":
+        return (action,)
+    try:
+        return _slide(studio, look, "finding", order), action
+    except RenderingError:
+        return (action,)
+
+
+def _slide(studio: Studio, look: Look, role: str, order: Order) -> Slide:
+    """The first design of that role whose words have their place, in its tall composition or else in its square one.
+
+    Raises the first design's RenderingError.
+    """
+    faults: list[RenderingError] = []
+    sheets = dict.fromkeys((order.sheet, dataclasses.replace(order.sheet, shape="1x1")))
+    for sheet in sheets:
+        mine = dataclasses.replace(order, sheet=sheet)
+        for design, ground in look.of(role, sheet.shape, studio.designs):
+            page = studio.page(design, ground, mine)
+            try:
+                checks.refuse_failed(page.results, design.name, f"klip {order.placement.id}")
+            except RenderingError as error:
+                faults.append(error)
+                continue
+            page = dataclasses.replace(page, html=motion.numbered(page.html))
+            return Slide(design.name, page, motion.spans(page.html, page.motion, design.name))
+    raise faults[0]
 
 
 def _layout(clip: Clip, card: motion.Card) -> tuple[str, str]:

@@ -113,7 +113,6 @@ class Press:
         for one in waiting:
             yield one.result()
 
-
     def film(self, studios: Studios, jobs: Sequence[ClipJob]) -> Iterator[Filmed]:
         """Each clip in the order of the jobs. Raises RenderingError for one that fails its checks."""
         waiting = [self._pool.submit(film_job, studios, job) for job in jobs]

@@ -12,6 +12,7 @@ from generator.graphics.canvas import Box
 from generator.graphics.checks import ink_box
 from generator.graphics.clip import clip_sheet, make_clip, turns
 from generator.graphics.infographic import Studio
+from generator.graphics.press import ClipJob
 from generator.home import Home
 from generator.platforms import SafeZone, load_placements
 from tests.graphics import samples
@@ -29,6 +30,11 @@ def half(name):
     return dataclasses.replace(one, width=540, height=960, safe=safe)
 
 
+def job(message, insight, placement, scenes=SCENES):
+    """The order of a clip, as the press gets it."""
+    return ClipJob(message, insight, placement, ("posts/a", "posts/b"), scenes, None)
+
+
 def tip_alone():
     """A message of a season: no finding to show, only the action."""
     message, insight = KINDS["tabrakan"]
@@ -41,9 +47,9 @@ def studio():
 
 
 def moved(tmp_path, css):
-    """A studio whose ring of hours moves as `css` says."""
+    """A studio whose every design moves as `css` says, too."""
     shutil.copytree(HOME.templates, tmp_path / "templates")
-    own = tmp_path / "templates/infographics/jam/motion.css.j2"
+    own = tmp_path / "templates/infographics/_parts/moves.css.j2"
     own.write_text(own.read_text(encoding="utf-8") + css, encoding="utf-8")
     return Studio(Home(templates_root=tmp_path / "templates"), "cakra", None, None)
 
@@ -59,7 +65,7 @@ def moved(tmp_path, css):
 )
 def test_every_word_stands_in_the_zone_at_every_turn(studio, kind, placement):
     where = half(placement)
-    clip = make_clip(studio, *KINDS[kind], where, SCENES)
+    clip = make_clip(studio, job(*KINDS[kind], where))
     assert len(clip.slides) == 2
     assert all(result.is_passed for result in clip.checks)
     assert {"contrast", "safe_zone", "no_overlap"} <= {result.name for result in clip.checks}
@@ -78,12 +84,12 @@ def test_words_that_move_out_of_the_zone_are_refused(tmp_path):
         "@keyframes fly{from{transform:translateY(-400px)}}.claim{animation:fly 400ms linear 100ms backwards}"
     )
     with pytest.raises(RenderingError, match="zona aman"):
-        make_clip(moved(tmp_path, away), *KINDS["jam"], half("tiktok/photo"), SCENES)
+        make_clip(moved(tmp_path, away), job(*KINDS["jam"], half("tiktok/photo")))
 
 
 def test_captions_keep_clear_of_everything_else(studio):
     sheet, placement = clip_sheet(PLACEMENTS["tiktok/photo"]), half("tiktok/photo")
-    clip = make_clip(studio, *KINDS["jam"], placement, SCENES)
+    clip = make_clip(studio, job(*KINDS["jam"], placement))
     for card in clip.cards:
         spoken = "".join(card.lines)
         below = [run for run in clip.runs(card, 9000) if run.box.top > sheet.zone.bottom]
@@ -93,7 +99,7 @@ def test_captions_keep_clear_of_everything_else(studio):
 
 @pytest.mark.parametrize("kind", ["jam", "peta"])
 def test_a_clip_ends_as_the_picture_that_was_checked(studio, kind):
-    clip = make_clip(studio, *KINDS[kind], half("tiktok/photo"), SCENES)
+    clip = make_clip(studio, job(*KINDS[kind], half("tiktok/photo")))
     for number, slide in enumerate(clip.slides):
         end = clip.draw(motion.Card(number, (), 1), slide.end_ms).convert("RGB")
         still = clip.sheet.canvas.render(slide.page.html, slide.page.css, images=clip.images).convert("RGB")
@@ -103,7 +109,7 @@ def test_a_clip_ends_as_the_picture_that_was_checked(studio, kind):
 
 
 def test_a_bar_grows_from_zero_and_never_past_its_length(studio):
-    clip = make_clip(studio, *KINDS["pengguna"], half("tiktok/photo"), SCENES)
+    clip = make_clip(studio, job(*KINDS["pengguna"], half("tiktok/photo")))
     card, slide = motion.Card(0, (), 1), clip.slides[0]
     ends = clip.draw(card, slide.end_ms)
     seen = []
@@ -115,7 +121,7 @@ def test_a_bar_grows_from_zero_and_never_past_its_length(studio):
 
 
 def test_only_frames_that_differ_are_drawn(studio):
-    clip = make_clip(studio, *tip_alone(), half("tiktok/photo"), SCENES)
+    clip = make_clip(studio, job(*tip_alone(), half("tiktok/photo")))
     counts = [count for _, count in clip.frames()]
     moving = sum(slide.end_ms for slide in clip.slides) / 1000 * motion.FPS
     assert sum(counts) == sum(card.frames for card in clip.cards)
@@ -125,6 +131,6 @@ def test_only_frames_that_differ_are_drawn(studio):
 def test_a_finding_without_room_beside_captions_leaves_the_action_alone(studio):
     message, insight = KINDS["hari"]
     endless = dataclasses.replace(message, headline="Lingkar Pangeran Suryanatakusumah " * 9, highlight="")
-    clip = make_clip(studio, endless, insight, half("instagram/reel"), SCENES)
+    clip = make_clip(studio, job(endless, insight, half("instagram/reel")))
     assert clip.designs == ("tip",)
     assert any("107 kecelakaan" in " ".join(card.lines) for card in clip.cards)

@@ -9,7 +9,7 @@ from PIL import Image
 from generator.errors import RenderingError, SettingsError
 from generator.graphics import film, press
 from generator.home import Home
-from tests.graphics.test_clip import half, tip_alone
+from tests.graphics.test_clip import half, job, tip_alone
 from tests.graphics.test_motion import SCENES
 
 needs_extra = pytest.mark.skipif(
@@ -54,8 +54,8 @@ def test_a_clip_is_a_film_that_every_phone_plays(tmp_path):
 
     studios = press.Studios(Home(), "cakra", None, tmp_path)
     placement = half("tiktok/photo")
-    job = press.ClipJob(*tip_alone(), placement, ("posts/a", "posts/b"), SCENES[2:3], None)
-    (first, (one, cover)), (second, (same, _)) = press.film_job(studios, job)
+    wanted = job(*tip_alone(), placement, SCENES[2:3])
+    (first, (one, cover)), (second, (same, _)) = press.film_job(studios, wanted)
     assert (first, second) == ("posts/a", "posts/b")
     assert (one.path, cover.path) == ("posts/a/clip.mp4", "posts/a/sampul.jpg")
     data = (tmp_path / one.path).read_bytes()
