@@ -14,7 +14,7 @@ from generator.errors import TemplateError
 from generator.graphics import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.records import ClipScene
 
@@ -32,6 +32,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ANIMATION = re.compile(r"animation:\w+ (\d+)ms [a-z-]+ (\d+)ms backwards")
 _CLASS = re.compile(r'class="([^"]*)"')
 _SENTENCE = re.compile(r"(?<=[.?!…”’])\s+(?=[^\W\d_a-z]|[“‘])")
+_CLAUSE = re.compile(r"(?<=[,:;])\s+")
 _NAME = re.compile(r"\.([\w-]+)")
 
 
@@ -118,28 +119,41 @@ def moment(at_ms: float, moving: Iterable[Span]) -> int:
 
 
 def captions(words: str, strip: Strip) -> list[tuple[str, ...]]:
-    """The words in captions that fit the strip; a new sentence begins a new one unless both fit together."""
+    """The words in captions that fit the strip, broken between sentences, else after commas and colons, else evenly."""
+    return [_lines(one, strip.inner) for one in _joined(_SENTENCE.split(words), strip, _clauses)]
+
+
+def _joined(pieces: Iterable[str], strip: Strip, split: Callable[[str, Strip], list[str]]) -> list[str]:
+    """The pieces, those together that fit together; one that does not fit alone is split."""
     shown: list[str] = []
-    for sentence in _SENTENCE.split(words):
-        together = f"{shown[-1]} {sentence}" if shown else sentence
-        if shown and len(_lines(together, strip.inner)) <= strip.lines:
+    for piece in pieces:
+        together = f"{shown[-1]} {piece}" if shown else piece
+        if shown and _fits(together, strip):
             shown[-1] = together
         else:
-            shown += _parts(sentence, strip)
-    return [_lines(one, strip.inner) for one in shown]
+            shown += [piece] if _fits(piece, strip) else split(piece, strip)
+    return shown
+
+
+def _clauses(sentence: str, strip: Strip) -> list[str]:
+    return _joined(_CLAUSE.split(sentence), strip, _parts)
+
+
+def _parts(clause: str, strip: Strip) -> list[str]:
+    """A clause in as few even parts as fit the strip; a part of one line always does."""
+    for loose in (0.95, 0.85, 0.75):
+        parts = list(_lines(clause, loose * strip.lines * strip.inner))
+        if all(_fits(part, strip) for part in parts):
+            return parts
+    return list(_lines(clause, strip.inner))
 
 
 def _lines(words: str, width: float) -> tuple[str, ...]:
     return tuple(typeset.balanced(words, width, CAPTION_PX, weight=CAPTION_WEIGHT))
 
 
-def _parts(sentence: str, strip: Strip) -> list[str]:
-    """A sentence in as few even parts as fit the strip; a part of one line always does."""
-    for loose in (0.95, 0.85, 0.75):
-        parts = list(_lines(sentence, loose * strip.lines * strip.inner))
-        if all(len(_lines(part, strip.inner)) <= strip.lines for part in parts):
-            return parts
-    return list(_lines(sentence, strip.inner))
+def _fits(words: str, strip: Strip) -> bool:
+    return len(_lines(words, strip.inner)) <= strip.lines
 
 
 def cards(

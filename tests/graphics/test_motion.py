@@ -83,3 +83,10 @@ def test_a_sentence_is_not_torn_apart_where_it_fits_a_caption():
     first, second = motion.captions(words, STRIP)
     assert " ".join(first).endswith("malam?")
     assert " ".join(second).startswith("Di Kabupaten")
+    clauses = "Pelan sejak jauh di Jalan Pasar Lama: 76 kecelakaan, paling sering tabrakan depan-samping."
+    said = [" ".join(lines) for lines in motion.captions(clauses, motion.Strip(838, 1))]
+    assert said == [
+        "Pelan sejak jauh di Jalan Pasar Lama:",
+        "76 kecelakaan,",
+        "paling sering tabrakan depan-samping.",
+    ]
