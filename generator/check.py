@@ -17,10 +17,13 @@ from generator.accidents.report.intake_verdict import concerns_of
 from generator.accidents.wall.set_aside import LIST_NAME
 from generator.accidents.wall.similar_list import PAIRS_NAME, write_pairs
 from generator.errors import SelamatError
+from generator.graphics.logo import load_logo
+from generator.graphics.names import refuse_unwritable
 from generator.posting.check_page import PAGE_NAME, check_texts, write_check, write_refusal
 from generator.posting.check_screen import screen_lines
 from generator.posting.check_view import Checked
 from generator.settings import choose_campaign, load_campaign
+from generator.themes import Wardrobe, style_of
 from generator.webpage import Words
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ def _words(home: Home, code: str) -> Words:
 
 def _checked(home: Home, campaign: Campaign) -> Checked:
     """Everything that the page shows; the table is kept for the check after this one."""
+    _look(home, campaign)
     loaded = load_accidents(campaign, home)
     ground = load_ground(campaign, home, loaded.table)
     behind_wall = home.set_aside(campaign.id)
@@ -84,6 +88,14 @@ def _checked(home: Home, campaign: Campaign) -> Checked:
         list_path=_shown(behind_wall / LIST_NAME, home),
         pairs_path=_shown(behind_wall / PAIRS_NAME, home) if write_pairs(behind_wall, loaded.table) else "",
     )
+
+
+def _look(home: Home, campaign: Campaign) -> None:
+    """Raises SelamatError when theme, logo or the names on every picture could not be drawn."""
+    Wardrobe(home, style_of(campaign.look))
+    if campaign.look.logo:
+        load_logo(home.root / campaign.look.logo)
+    refuse_unwritable((("unit", campaign.unit), ("handle", campaign.polres.handle)))
 
 
 def _shown(path: Path, home: Home) -> str:

@@ -27,7 +27,7 @@ from generator.posting import (
 )
 from generator.records import Manifest, plain
 from generator.webpage import Words
-from generator.weekly_words import waiting, warnings
+from generator.weekly_words import shortened, waiting, warnings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -268,6 +268,7 @@ def _manifest(edition: Edition, posts: tuple[Post, ...], masters: tuple[Asset, .
         warnings=warnings(desk.texts, survey, desk.placements, desk.week)
         + by_hand.unused(desk.changes, booked, desk.texts)
         + waiting(desk.texts, edition.notices.waiting, desk.week)
+        + shortened(desk.texts, posts)
         + by_hand.remarks(
             posts, edition.changes, {one.id: one for one in edition.plan.messages}, desk.library, desk.texts
         ),

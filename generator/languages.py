@@ -78,6 +78,7 @@ class Fact:
     mark: str
     show: str
     caution: str = ""
+    drawing: str = ""  # the drawing to scale that shows it: a name of generator.road_physics
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Clause:
     mark: str
     is_sanction: bool = False
     caution: str = ""
+    plain: str = ""  # one sentence for everybody; without it the article is only cited
 
 
 @dataclass(frozen=True, slots=True)

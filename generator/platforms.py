@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("sen", "sel", "rab", "kam", "jum", "sab", "min")
 _SLOT = re.compile(r"(sen|sel|rab|kam|jum|sab|min) ([01]\d|2[0-3])\.([0-5]\d)")
 RATIOS = {"4x5": 0.8, "3x4": 0.75, "1x1": 1.0, "9x16": 0.5625, "16x9": 16 / 9}  # shape -> width / height
+LIKE_ZONES = 0.025  # of the width: zones so close that nobody sees which of the two a picture was made for
 _TEXT_FILE = re.compile(r"(?!caption|title)[a-z_]{3,20}\.txt")
 
 
@@ -30,6 +31,12 @@ class SafeZone:
     bottom: int
     left: int
     right: int
+
+    def differs_by(self, other: SafeZone) -> int:
+        """The largest difference of a margin."""
+        mine = (self.top, self.bottom, self.left, self.right)
+        its = (other.top, other.bottom, other.left, other.right)
+        return max(abs(one - two) for one, two in zip(mine, its, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +133,9 @@ class Placement:
         return min(RATIOS, key=lambda shape: abs(RATIOS[shape] - ratio))
 
     def draws_like(self, other: Placement) -> bool:
-        """Whether one drawing serves both: same canvas, same safe zone, same number of slides."""
-        mine = (self.width, self.height, self.safe, self.slides)
-        return mine == (other.width, other.height, other.safe, other.slides)
+        """Whether one drawing, kept to both safe zones, serves both: same canvas, like zones, as many slides."""
+        mine, its = (self.width, self.height, self.slides), (other.width, other.height, other.slides)
+        return mine == its and self.safe.differs_by(other.safe) <= LIKE_ZONES * self.width
 
 
 def load_placements(home: Home) -> dict[str, Placement]:

@@ -72,7 +72,7 @@ def make_week(
     if campaign.look.clips:
         refuse_without_extra(campaign.id)
     terminal.begin(5)
-    with Press() as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
+    with Press(home) as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
         terminal.step("step_read", 0)
         loaded, ground = read(desk)
         terminal.step("step_survey")

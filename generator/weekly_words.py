@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.home import Home
     from generator.platforms import Placement
-    from generator.records import IsoWeek, Survey
+    from generator.records import IsoWeek, Post, Survey
     from generator.terminal import Terminal
     from generator.weekly import WeekMade
 
@@ -54,6 +54,25 @@ def warnings(
 def waiting(texts: Mapping[str, str], questions: int, week: IsoWeek) -> tuple[str, ...]:
     """Where the questions lie that a person has to answer; nothing when there are none."""
     return (texts["warn_questions"].format(count=questions, week=week),) if questions else ()
+
+
+def shortened(texts: Mapping[str, str], posts: Sequence[Post]) -> tuple[str, ...]:
+    """Which pictures had room for shorter words only, one sentence for each message and what was shortened."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for post in posts:
+        for check in dict.fromkeys(one for asset in post.assets for one in asset.checks):
+            if check.name == "wording" and check.detail:
+                found.setdefault((post.message_id, check.detail), []).append(
+                    f"{post.slot.platform}/{post.slot.placement}"
+                )
+    return tuple(
+        texts["warn_shortened"].format(
+            message=message,
+            fields=", ".join(texts[f"field_{field}"] for field in fields.split("; ")),
+            placements=", ".join(dict.fromkeys(placements)),
+        )
+        for (message, fields), placements in found.items()
+    )
 
 
 def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:

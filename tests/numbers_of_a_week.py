@@ -14,6 +14,7 @@ import re
 import tomllib
 import zoneinfo
 
+from generator import road_physics
 from generator.calendar_of_year import zone_label
 from generator.edition import MAP_KINDS
 from generator.home import Home
@@ -127,6 +128,8 @@ class Audit:
     def _printed(self, said, days):
         speech = Speech(self.library.words)
         kind, _, what = said["source"].partition(":")
+        if kind == "physics":
+            return speech.number(Figure(road_physics.value(what), "", said["source"]))
         if kind in {"evidence", "campaign"}:
             value = self.value(said["source"])
             return None if value is None else getattr(speech, said["form"])(Figure(value, "", said["source"]))

@@ -10,7 +10,7 @@ import pytest
 
 from generator.accidents.sheets.fields import field_names
 from generator.check import check
-from generator.errors import DataError, SettingsError
+from generator.errors import DataError, SelamatError, SettingsError
 from generator.home import PROJECT, Home
 from generator.posting.check_page import check_texts, write_refusal
 from generator.terminal import Terminal, command_words
@@ -160,6 +160,21 @@ def test_a_refusal_that_speaks_of_a_person_is_not_repeated_on_the_page(tmp_path)
     )
     assert "Qqbudi" not in path.read_text(encoding="utf-8")
     assert "dapat memuat data pribadi" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("polres", "look", "sentence"),
+    [
+        ("", 'theme = "neon"', r'"look\.theme": tema "neon" tidak ada'),
+        ("", 'logo = "logo/tidak-ada.png"', r"logo tidak-ada\.png: berkas tidak ada"),
+        ('unit = "Satlantas 🚓"', "", r"nama satuan .*U\+1F693.*polres\.unit"),
+    ],
+)
+def test_what_no_picture_could_show_is_refused_before_the_data_are_read(office, polres, look, sentence):
+    text = f'[polres]\nname = "Polres Uji"\ndistrict = "Uji"\n{polres}\n[data]\naccidents = ["x.csv"]\n[look]\n{look}\n'
+    (office.folder / "campaigns/uji.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SelamatError, match=sentence):
+        office.check()
 
 
 def test_a_broken_campaign_file_replaces_a_page_that_is_there(office):

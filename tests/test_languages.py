@@ -69,6 +69,7 @@ def test_every_text_of_the_library_passes_the_lint(code):
         for tone in ("title", "formal", "santai", "singkat")
     ]
     texts += [fact.sentence for fact in library.facts.values()]
+    texts += [clause.plain for clause in library.clauses.values() if clause.plain]
     texts += [q for questions in library.calls["question"].values() for q in questions]
     texts += [
         q for section in ("share", "action") for calls in library.calls[section].values() for q in calls

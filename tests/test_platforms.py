@@ -74,3 +74,12 @@ def test_a_clip_that_cannot_be_is_refused_with_the_file(telegram, clip):
     whole = f'clip = {{ {clip}, as_of = 2026-11-22, source = "x" }}\nslides = 1'
     with pytest.raises(TemplateError, match=r"telegram\.toml"):
         load_placements(telegram("takes_alt_text = false", f"takes_alt_text = false\n{whole}"))
+
+
+def test_placements_of_one_size_with_almost_the_same_zone_share_a_drawing():
+    known = load_placements(Home())
+    story, status, photo = known["instagram/story"], known["whatsapp/status"], known["tiktok/photo"]
+    assert story.draws_like(status)
+    assert status.draws_like(story)
+    assert not story.draws_like(photo)
+    assert not known["facebook/feed_portrait"].draws_like(known["instagram/feed_portrait"])  # more slides

@@ -1,7 +1,7 @@
 """The drawing engine behind one narrow door: HTML and CSS in, pixels or measured text out.
 
 Everything is laid out on a canvas 1080 wide, whatever the placement's own width; `scale` turns that into pixels.
-The engine skips assets that it does not find in silence, so they are looked for here first.
+The engine skips assets that it does not find in silence, so they are looked for first (`assets`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import RenderingError
 from generator.graphics import fonts
+from generator.graphics.assets import check_assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 LOGICAL_WIDTH = 1080
 PROBE = "\U000f0002"  # an icon that marks, in a first measuring, the place whose size a design wants to know
-_ASSET = re.compile(r"""(?:src\s*=\s*["']([^"']*)["'])|(?:url\(\s*["']?([^"')]+)["']?\s*\))""")
+LOGO = "\U000f0003"  # the same for the logo, which has no text that would tell where it stands
+_DRAWING = re.compile(r"(<svg[^>]*>).*?</svg>", re.DOTALL)
+_MARK = re.compile(r'<img([^>]*?)\s+src="logo"([^>]*)>')
+_LONG = 100_000  # letters of a drawing from which on it pays to hand it over as an image
 _NO_TEXT = "*{color:transparent !important;-webkit-text-stroke-color:transparent !important}"
 
 
@@ -70,6 +73,7 @@ class Measured:
 
     runs: tuple[TextRun, ...]
     probe: Box | None  # the element that holds the probe sign
+    logo: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +97,18 @@ class Canvas:
         """The drawn page, RGBA; `time_ms` says how far its keyframes have come. Raises RenderingError when an asset that the page names was not given."""
         from PIL import Image as images_of  # noqa: N813 - a module, imported late because workers start often
 
-        check_assets(html + css, images or {})
+        check_assets(html, css, images or {})
         factor = scale or self.scale
         size = (round(self.width * factor), int(self.height * factor + 0.001))
+        page, drawings = lifted(html)
         raw = _engine().render_html(
-            html,
+            page,
             width=size[0],
             height=size[1],
             device_pixel_ratio=factor,
             format="raw",
             stylesheets=[css] if with_text else [css, _NO_TEXT],
-            images=dict(images or {}),
+            images={**(images or {}), **drawings},
             time_ms=time_ms,
         )
         return images_of.frombytes("RGBA", size, raw)
@@ -113,9 +118,7 @@ class Canvas:
     ) -> Measured:
         """Every run of text in the order of the document, and where the probe stands; `time_ms` as in render."""
         layout = self._layout(html, css, images or {}, time_ms)
-        found = (node for node in _nodes(layout) if any(PROBE in run["text"] for run in node["runs"]))
-        probe = next((_outer(node["transform"], 0, 0, node["width"], node["height"]) for node in found), None)
-        return Measured(tuple(_runs(layout)), probe)
+        return Measured(tuple(_runs(layout)), _holder_of(PROBE, layout), _holder_of(LOGO, layout))
 
     def _layout(
         self, html: str, css: str, images: Mapping[str, bytes], time_ms: int | None
@@ -144,14 +147,46 @@ def _engine() -> Any:
     return engine
 
 
-def check_assets(source: str, images: Mapping[str, bytes]) -> None:
-    """Raises RenderingError for the first asset that is neither given nor written into the page."""
-    for match in _ASSET.finditer(source):
-        name = match[1] if match[1] is not None else match[2]
-        if name not in images and not name.startswith(("data:image/", "#")):
-            raise RenderingError(
-                f'gambar "{name}"', "tidak ada, jadi tidak akan tergambar", "Periksa templat atau berkas logo"
-            )
+def lifted(html: str) -> tuple[str, dict[str, bytes]]:
+    """The page with its long drawings handed over as images, which the engine draws once and keeps.
+
+    The picture stays the same to the pixel; the second drawing, without text, then costs no map.
+    """
+    drawings: dict[str, bytes] = {}
+    if len(html) < _LONG:
+        return html, drawings
+
+    def image(match: re.Match[str]) -> str:
+        is_plain = "width=" in match[1] and "xmlns=" in match[1] and match[0].count("<svg") == 1
+        if len(match[0]) < _LONG or not is_plain:
+            return match[0]
+        name = f"drawing-{len(drawings) + 1}"
+        drawings[name] = match[0].encode()
+        return f'<img src="{name}"{match[1][len("<svg") : -1]}>'
+
+    return _DRAWING.sub(image, html), drawings
+
+
+def is_long(html: str) -> bool:
+    """Whether the page holds a drawing that the engine draws once and keeps."""
+    return len(html) > _LONG and bool(lifted(html)[1])
+
+
+def forget_drawings() -> None:
+    """Gives back the memory of the drawings that the engine keeps (6 MB each); to begin anew takes 4 ms."""
+    _engine.cache_clear()
+
+
+def hollow(html: str) -> str:
+    """The page without the inside of its drawings and with a sign for its logo: all that measuring needs."""
+    marked = _MARK.sub(rf'<div\1\2><span class="i" style="font-size:1px">{LOGO}</span></div>', html)
+    return _DRAWING.sub(r"\1</svg>", marked)
+
+
+def _holder_of(sign: str, layout: dict[str, Any]) -> Box | None:
+    """The box of the element that holds a sign."""
+    found = (node for node in _nodes(layout) if any(sign in run["text"] for run in node["runs"]))
+    return next((_outer(node["transform"], 0, 0, node["width"], node["height"]) for node in found), None)
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -174,7 +209,7 @@ def _runs(layout: dict[str, Any]) -> Iterator[TextRun]:
         holder = _outer(node["transform"], 0, 0, node["width"], node["height"])
         for run in node["runs"]:
             text = run["text"]
-            if not text.strip() or PROBE in text:
+            if not text.strip() or PROBE in text or LOGO in text:
                 continue
             # A blank at the end of a line hangs over it and takes no part in the line's width.
             hanging = 0.25 * run["height"] / fonts.LINE_FACTOR * (len(text) - len(text.rstrip()))
@@ -229,11 +264,13 @@ class _Reader(HTMLParser):
         if (
             data.strip()
             and PROBE not in data
+            and LOGO not in data
             and not any(tag in {"style", "svg", "script"} for tag, _ in self._open)
         ):
             self.pieces.append(Written(data, self._open[-1][1] if self._open else "body"))
 
 
+@functools.lru_cache(maxsize=4)
 def written_texts(html: str) -> tuple[Written, ...]:
     """Every piece of text of a page, in order, with its role: claim, body, lbl, src, i (icon) or map."""
     reader = _Reader()

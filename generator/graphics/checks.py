@@ -1,208 +1,115 @@
-"""The checks of a picture before it leaves: readable, whole, inside its placement's zone.
+"""The checks of a picture before it leaves, and the sentence when one fails: what, how much, which field's text.
 
-Two groups: checks of the measured layout (cheap, they also steer the choice of the type size) and checks of the
-drawn pixels. A failed check stops the picture with its design, its placement and the text.
+The measured layout (`layout`, it also steers the choice of the type size), the pixels (`contrast`), the words
+(`fields`), and here alt text, file and printed QR code. A failed check stops the picture.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
 from typing import TYPE_CHECKING
 
 from generator.errors import RenderingError
-from generator.graphics import fonts
-from generator.graphics.canvas import Box, TextRun, written_texts
+from generator.graphics.contrast import check_contrast
+from generator.graphics.fields import check_figures, field_of
+from generator.graphics.layout import Run, check_layout, ink_box, with_roles
 from generator.records import CheckResult
-from generator.themes import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PIL.Image import Image
 
-# Smallest type on a canvas 1080 wide, from phone pixels (screen 390 wide): claim 22, body 12, labels 10, source 8.5.
-FLOORS = {"claim": 60.0, "body": 33.0, "lbl": 27.5, "map": 27.5, "src": 23.5, "i": 24.0}
-CONTRAST_TEXT, CONTRAST_LARGE, LARGE_PX = 4.5, 3.0, 48.0
+    from generator.platforms import Placement
+    from generator.records import Message
+
+__all__ = [
+    "Run",
+    "check_alt_text",
+    "check_contrast",
+    "check_figures",
+    "check_layout",
+    "check_qr",
+    "check_size",
+    "ink_box",
+    "refuse_failed",
+    "with_roles",
+]
+_PHOTOGRAPHED = 60  # JPEG quality of a code that was photographed and sent on
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A measured run with the role of the element that holds it."""
-
-    run: TextRun
-    role: str
-
-
-def with_roles(html: str, runs: Iterable[TextRun]) -> tuple[tuple[Run, ...], tuple[str, ...]]:
-    """Every run with its role, and the pieces of text that the page has but no run shows."""
-    pieces = written_texts(html)
-    whole = "".join(_tight(piece.text) for piece in pieces)
-    roles = [piece.role for piece in pieces for _ in _tight(piece.text)]
-    is_shown = [False] * len(whole)
-    found: list[Run] = []
-    cursor = 0
-    for run in runs:
-        text = _tight(run.text)
-        at = whole.find(text, cursor)
-        at = whole.find(text) if at < 0 else at
-        found.append(Run(run, roles[at] if at >= 0 else "body"))
-        if at >= 0:
-            is_shown[at : at + len(text)] = [True] * len(text)
-            cursor = at + len(text) if at - cursor < 80 else cursor
-    return tuple(found), _lost(pieces, is_shown)
+def check_alt_text(text: str, placements: Sequence[Placement]) -> CheckResult:
+    """Whether there is an alt text and it keeps within the smallest limit of its placements, in characters."""
+    limits = [one.alt_text_limit for one in placements if one.takes_alt_text and one.alt_text_limit]
+    limit = min(limits, default=0)
+    is_passed = bool(text.strip()) and (not limit or len(text) <= limit)
+    return CheckResult("alt_text", is_passed, len(text), limit, text.strip()[:80])
 
 
-def _tight(text: str) -> str:
-    return "".join(text.split())
+def check_size(size_bytes: int, placement: Placement, quality: int) -> CheckResult:
+    """Whether the file keeps within its placement's limit; the JPEG quality that it took stands in the detail."""
+    limit = placement.max_bytes
+    detail = f"JPEG {quality}" if quality else "PNG"
+    return CheckResult("file_size", not limit or size_bytes <= limit, size_bytes, limit, detail)
 
 
-def _lost(pieces: Sequence[object], is_shown: list[bool]) -> tuple[str, ...]:
-    lost, at = [], 0
-    for piece in pieces:
-        text = _tight(piece.text)  # type: ignore[attr-defined]
-        if not all(is_shown[at : at + len(text)]):
-            lost.append(piece.text.strip())  # type: ignore[attr-defined]
-        at += len(text)
-    return tuple(lost)
+def check_qr(picture: Image, expected: str) -> CheckResult:
+    """Whether the QR code of a printed picture reads `expected`: whole, at half size, and as a small JPEG.
 
-
-def check_layout(runs: Sequence[Run], lost: Sequence[str], page: Box, zone: Box) -> tuple[CheckResult, ...]:
-    """Size on a phone, lost text, overflow, zone, overlap, missing signs; one result each, the worst case first.
-
-    `zone` is the placement's safe box and `page` the whole canvas, both in logical pixels.
+    The value is how many of the three were read.
     """
-    return (
-        _phone_size(runs),
-        CheckResult("text_complete", not lost, len(lost), 0, "; ".join(lost)[:200]),
-        _inside("inside_box", runs, None),
-        _inside("safe_zone", runs, zone),
-        _no_overlap(runs),
-        _signs(runs),
-        _inside("inside_page", runs, page),
-    )
+    whole = picture.convert("L")
+    half = whole.resize((max(1, whole.width // 2), max(1, whole.height // 2)))
+    read = sum(expected in _codes_in(one) for one in (whole, half, _as_sent(half)))
+    return CheckResult("qr_reads", read == 3, read, 3, expected)
 
 
-def _phone_size(runs: Sequence[Run]) -> CheckResult:
-    """The run that is smallest in comparison with the floor of its role."""
-    if not runs:
-        return CheckResult("phone_size", False, 0, 1, "tidak ada tulisan")  # noqa: FBT003 - field of a record
-    worst = min(runs, key=lambda one: one.run.font_px / FLOORS[one.role])
-    value, limit = round(worst.run.font_px, 1), FLOORS[worst.role]
-    return CheckResult("phone_size", value >= limit - 0.5, value, limit, worst.run.text.strip())
+def _codes_in(picture: Image) -> list[str]:
+    """Texts of the QR codes in a picture."""
+    import zxingcpp
+
+    return [
+        one.text
+        for one in zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    ]
 
 
-def ink_box(run: TextRun) -> Box:
-    """The part of the line's box that letters fill: from the height of capitals to the descenders."""
-    if run.is_turned:
-        return run.box
-    top = run.box.top + 0.20 * run.font_px
-    return Box(run.box.left, top, run.box.right, run.box.bottom - 0.12 * run.font_px)
-
-
-def _inside(name: str, runs: Sequence[Run], zone: Box | None) -> CheckResult:
-    """How far the worst run stands out of the zone, or out of the element that holds it."""
-    worst, text = 0.0, ""
-    for one in runs:
-        if zone is not None and one.role == "map" and name == "safe_zone" and not one.run.text.strip():
-            continue
-        ink, around = ink_box(one.run), zone or one.run.holder
-        if zone is None and one.run.is_turned:
-            continue
-        out = max(around.left - ink.left, ink.right - around.right, 0.0)
-        if zone is not None:
-            out = max(out, around.top - ink.top, ink.bottom - around.bottom)
-        if out > worst:
-            worst, text = out, one.run.text.strip()
-    return CheckResult(name, worst <= 2.0, round(worst, 1), 2.0, text)
-
-
-def _no_overlap(runs: Sequence[Run]) -> CheckResult:
-    """The largest overlap of two texts (turned names of roads and icons keep clear by their own rule)."""
-    flat = [(one, ink_box(one.run)) for one in runs if not one.run.is_turned]
-    flat.sort(key=lambda pair: pair[1].top)
-    worst, text = 0.0, ""
-    for n, (one, box) in enumerate(flat):
-        for other, other_box in flat[n + 1 :]:
-            if other_box.top >= box.bottom:
-                break
-            wide, high = box.overlap(other_box)
-            shared = min(wide, high)
-            if shared > worst:
-                worst, text = shared, f"{one.run.text.strip()} / {other.run.text.strip()}"
-    return CheckResult("no_overlap", worst <= 3.0, round(worst, 1), 3.0, text)
-
-
-def _signs(runs: Sequence[Run]) -> CheckResult:
-    missing = fonts.missing_signs("".join(one.run.text for one in runs))
-    return CheckResult("signs_known", not missing, len(missing), 0, missing[:40])
-
-
-def check_contrast(runs: Sequence[Run], drawn: Image, without_text: Image, scale: float) -> CheckResult:
-    """Contrast of every text on the pixels that really stand behind it; the worst run in ratio to its limit.
-
-    `drawn` has `scale` pixels for a logical one; `without_text` may be smaller and is compared cell by cell.
-    """
+def _as_sent(picture: Image) -> Image:
     from PIL import Image as images_of  # noqa: N813 - a module
 
-    size = drawn.size
-    behind = without_text.convert("RGB")
-    ratio = behind.width / drawn.width
-    worst, result = 99.0, CheckResult("contrast", True, 21, CONTRAST_TEXT)  # noqa: FBT003 - field of a record
-    for one in runs:
-        box = ink_box(one.run)
-        crop = (
-            max(0, int(box.left * scale)),
-            max(0, int(box.top * scale)),
-            min(size[0], int(box.right * scale) + 1),
-            min(size[1], int(box.bottom * scale) + 1),
-        )
-        if crop[2] - crop[0] < 3 or crop[3] - crop[1] < 3:
-            continue
-        is_large = one.run.font_px >= LARGE_PX or one.role == "i"
-        limit = CONTRAST_LARGE if is_large else CONTRAST_TEXT
-        text = drawn.crop(crop).convert("RGB")
-        left, top, right, bottom = (edge * ratio for edge in crop)
-        back = behind.resize(text.size, images_of.Resampling.BILINEAR, box=(left, top, right, bottom))
-        value = _contrast_in(text, back, is_turned=one.run.is_turned)
-        if value / limit < worst:
-            worst = value / limit
-            result = CheckResult(
-                "contrast", value >= limit - 0.05, round(value, 2), limit, one.run.text.strip()
-            )
-    return result
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=_PHOTOGRAPHED)
+    return images_of.open(buffer)
 
 
-def _contrast_in(drawn: Image, behind: Image, *, is_turned: bool) -> float:
-    """Ratio of the core colour of the letters to the worst of 8 x 4 cells behind them (WCAG 2.2).
-
-    The outer box of turned text holds more than the text: there only what lies close to the letters counts.
-    """
-    from PIL import Image as images_of  # noqa: N813 - a module
-    from PIL import ImageChops, ImageFilter, ImageStat
-
-    changed = ImageChops.difference(drawn, behind).convert("L")
-    strongest = max(level for level, count in enumerate(changed.histogram()) if count)
-    if strongest < 8:
-        return 1.0
-    core = changed.point([255 if level >= 0.8 * strongest else 0 for level in range(256)])
-    red, green, blue = ImageStat.Stat(drawn, core).median
-    cells = behind.resize((8, 4), images_of.Resampling.BOX).tobytes()
-    letters = (int(red), int(green), int(blue))
-    if is_turned:
-        near = ImageStat.Stat(behind, core.filter(ImageFilter.MaxFilter(5))).median
-        return contrast(letters, (int(near[0]), int(near[1]), int(near[2])))
-    return min(contrast(letters, (cells[n], cells[n + 1], cells[n + 2])) for n in range(0, len(cells), 3))
-
-
-def refuse_failed(results: Iterable[CheckResult], design: str, placement: str) -> None:
-    """Raises RenderingError naming design, placement and text for the first check that failed."""
+def refuse_failed(
+    results: Iterable[CheckResult], design: str, placement: str, message: Message | None = None
+) -> None:
+    """Raises RenderingError for the first check that failed: design, placement, message and field, text."""
     for result in results:
         if not result.is_passed:
             raise RenderingError(
-                f"gambar {design} untuk {placement}",
+                f"gambar {design} untuk {placement}{_origin(result, message)}",
                 f'{_FAULTS[result.name]} ({result.value:g}, batas {result.limit:g}): "{result.detail}"',
-                "Perpendek kata-katanya atau ubah templatnya",
+                _ADVICE.get(result.name, "Perpendek kata-katanya atau ubah templatnya"),
             )
+
+
+def _origin(result: CheckResult, message: Message | None) -> str:
+    """Which message and which of its fields a result is about."""
+    if message is None:
+        return ""
+    if result.name == "alt_text":
+        return f", pesan {message.id}, alt_text"
+    parts = list(result.detail) if result.name == "signs_known" else _parts(result.detail)
+    names = (field_of(message, result.detail), *(field_of(message, text) for text in parts))
+    fields = list(dict.fromkeys(name for name in names if name))
+    return f", pesan {message.id}" + (f", {' dan '.join(fields[:2])}" if fields else "")
+
+
+def _parts(detail: str) -> list[str]:
+    """The texts of a detail that names several."""
+    return [part for part in detail.replace("; ", " / ").split(" / ") if part]
 
 
 _FAULTS = {
@@ -210,8 +117,21 @@ _FAULTS = {
     "text_complete": "ada tulisan yang tidak tergambar",
     "inside_box": "tulisan lebih lebar daripada kotaknya",
     "safe_zone": "tulisan di luar zona aman",
+    "logo_zone": "logo di luar zona aman",
     "inside_page": "tulisan di luar gambar",
     "no_overlap": "tulisan bertumpukan",
     "signs_known": "huruf tidak ada di dalam fon",
     "contrast": "tulisan kurang kontras dengan latarnya",
+    "figures_known": "angka yang tidak berasal dari data",
+    "alt_text": "teks alternatif kosong atau terlalu panjang",
+    "file_size": "berkas terlalu besar",
+    "qr_reads": "kode QR tidak terbaca",
+}
+_ADVICE = {
+    "signs_known": "Tulis dengan huruf Latin atau keluarkan tandanya",
+    "contrast": "Ubah warna temanya atau templatnya",
+    "figures_known": "Pakai angka dari pesan, atau tulis angka templat di literals pada template.toml",
+    "alt_text": "Perpendek teks alternatifnya",
+    "logo_zone": "Geser logo di templatnya",
+    "qr_reads": "Perbesar kodenya atau perpendek tautannya",
 }

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from generator.errors import RenderingError
 from generator.graphics import checks, motion
+from generator.graphics.canvas import hollow
 from generator.graphics.direction import direct
-from generator.graphics.infographic import BEHIND_SCALE, Order, hollow
+from generator.graphics.infographic import BEHIND_SCALE, Order
 from generator.graphics.sheet import recomposed, sheet_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from generator.graphics.canvas import TextRun
+    from generator.graphics.canvas import Measured
     from generator.graphics.direction import Look
     from generator.graphics.infographic import Page, Studio
     from generator.graphics.press import ClipJob
@@ -79,10 +80,10 @@ class Clip:
             *(" ".join(card.lines) for card in self.cards if card.lines),
         )
 
-    def runs(self, card: motion.Card, time_ms: int) -> tuple[TextRun, ...]:
-        """Every text as it stands at this instant of its slide, in logical pixels."""
+    def measured(self, card: motion.Card, time_ms: int) -> Measured:
+        """Every text, and the logo, as they stand at this instant of their slide, in logical pixels."""
         html, css = _layout(self, card)
-        return self.sheet.canvas.measure(hollow(html), css, images=self.images, time_ms=time_ms).runs
+        return self.sheet.canvas.measure(hollow(html), css, images=self.images, time_ms=time_ms)
 
     def cover(self) -> Image:
         """The finding at rest, without captions: what is seen before the clip is played."""
@@ -219,8 +220,9 @@ def turns(moving: Sequence[motion.Span]) -> list[int]:
 def _measured(
     clip: Clip, card: motion.Card, time_ms: int
 ) -> tuple[tuple[checks.Run, ...], tuple[CheckResult, ...]]:
-    runs, lost = checks.with_roles(hollow(_layout(clip, card)[0]), clip.runs(card, time_ms))
-    return runs, checks.check_layout(runs, lost, clip.sheet.page, clip.sheet.zone)
+    found = clip.measured(card, time_ms)
+    runs, lost = checks.with_roles(hollow(_layout(clip, card)[0]), found.runs)
+    return runs, checks.check_layout(runs, lost, clip.sheet.page, clip.sheet.zone, found.logo)
 
 
 def _contrast(clip: Clip, card: motion.Card, runs: tuple[checks.Run, ...]) -> CheckResult:

@@ -6,29 +6,25 @@ share lie in `templates/infographics/_parts`.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import math
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import jinja2
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.discovery import folders_with
 from generator.errors import TemplateError
-from generator.graphics import fonts
-from generator.themes import MODES, grounds_in, mix
+from generator.graphics.filling import fill as fill  # noqa: PLC0414 - a design is read and filled through this door
+from generator.themes import MODES, grounds_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.home import Home
 
 T = TypeVar("T")
 SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
 ROLES = ("finding", "reason", "action", "print")
+_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs", "needs")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
     "4x5": (88, 80, 72, 66, 61),
     "1x1": (80, 72, 66, 61),
@@ -48,6 +44,8 @@ class Design:
     priority: int
     role: str  # finding, reason (why, to scale), action (what to do), print
     claim: Mapping[str, tuple[int, ...]]  # shape -> sizes of the claim, tried in turn
+    literals: tuple[str, ...] = ()  # numbers that the template writes itself: "24", "1-31"
+    needs: tuple[str, ...] = ()  # words without which it has nothing to show
 
     def steps(self, shape: str) -> tuple[int, ...]:
         """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
@@ -62,16 +60,21 @@ def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
         where = f"templates/infographics/{name}/template.toml"
         try:
             raw = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
+            _refuse_unknown("kunci", raw, _KEYS)
             found[name] = Design(
                 name=name,
                 kinds=tuple(raw["kinds"]),
-                shapes=tuple(raw.get("shapes", SHAPES)),
+                shapes=_refuse_unknown("bentuk", raw.get("shapes", SHAPES), SHAPES),
                 grounds=grounds_in(mode, raw.get("grounds", ("dark",))),
                 priority=int(raw.get("priority", 0)),
                 role=_role(raw.get("role", ROLES[0])),
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
+                literals=tuple(str(one) for one in raw.get("literals", ())),
+                needs=tuple(raw.get("needs", ())),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise TemplateError(where, f"kunci {error} tidak ada", "Contohnya peta/template.toml") from error
+        except (TypeError, ValueError) as error:
             raise TemplateError(
                 where, f"isi tidak terbaca ({error})", "Contohnya peta/template.toml"
             ) from error
@@ -79,9 +82,15 @@ def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
 
 
 def _role(name: str) -> str:
-    if name not in ROLES:
-        raise ValueError(name)
-    return name
+    return _refuse_unknown("peran", (name,), ROLES)[0]
+
+
+def _refuse_unknown(what: str, given: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The given words. ValueError naming the first that is none of the known ones."""
+    for word in given:
+        if word not in known:
+            raise ValueError(f'{what} "{word}" tidak dikenal; yang ada: {", ".join(known)}')
+    return tuple(given)
 
 
 def suited(designs: Mapping[str, Design], role: str, kind: str, shape: str) -> list[Design]:
@@ -129,44 +138,3 @@ class Words(dict[str, str]):
         while f"{stem}_{first + len(found)}" in self:
             found.append(self[f"{stem}_{first + len(found)}"])
         return found
-
-
-@functools.cache
-def _environment(folder: Path) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,  # names of roads and people's words stand in the pages
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        icon=fonts.icon,
-        mix=mix,
-        sin=math.sin,
-        atan2=math.atan2,
-        cos=math.cos,
-        pi=math.pi,
-        sqrt=math.sqrt,
-        max=max,
-        min=min,
-        zip=zip,
-        len=len,
-    )
-    return environment
-
-
-def fill(home: Home, template: str, context: Mapping[str, Any]) -> str:
-    """The template with its words. Raises TemplateError naming file and line."""
-    try:
-        return _environment(home.templates / "infographics").get_template(template).render(context)
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(
-            f"templates/infographics/{error.name or template}, baris {error.lineno}",
-            str(error.message),
-            "Perbaiki baris itu",
-        ) from error
-    except jinja2.TemplateError as error:
-        raise TemplateError(
-            f"templates/infographics/{template}", str(error.message), "Perbaiki templatnya"
-        ) from error

@@ -57,6 +57,7 @@ class _Week:
 
     def _role(self, role: str, message: Message) -> tuple[Choice, ...]:
         every = {one.name: one for shape in SHAPES for one in suited(self.designs, role, message.kind, shape)}
+        every = {name: one for name, one in every.items() if set(one.needs) <= message.words.keys()}
         ordered: list[Choice] = []
         for priority in sorted({one.priority for one in every.values()}, reverse=True):
             equal = [one for one in every.values() if one.priority == priority]

@@ -6,16 +6,17 @@ Every word comes from the message, every shape from the insight. Light: a worker
 from __future__ import annotations
 
 import contextlib
-import re
+import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from generator.errors import RenderingError
-from generator.graphics import checks, designs, names
-from generator.graphics.canvas import written_texts
+from generator.graphics import checks, designs, fitting, names
+from generator.graphics.canvas import forget_drawings, hollow, is_long, written_texts
 from generator.graphics.direction import direct
 from generator.graphics.page_context import PageTools, context_of
 from generator.graphics.photo import photo_jpeg
+from generator.graphics.scenes import scene_of
 from generator.graphics.sheet import sheet_of
 from generator.themes import Style, Wardrobe
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from generator.graphics.canvas import Box
+    from generator.graphics.canvas import Box, Written
     from generator.graphics.designs import Design
     from generator.graphics.direction import Look
     from generator.graphics.logo import Logo
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from generator.platforms import Placement
     from generator.records import CheckResult, Insight, Message
 
-BEHIND_SCALE = 0.5  # the page without text is drawn smaller: enough for contrast, a quarter of the time
-_DRAWING = re.compile(r"(<svg[^>]*>).*?</svg>", re.DOTALL)
+BEHIND_SCALE = 0.5  # the page without text is drawn smaller: enough for contrast, a third of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,18 @@ class Page:
     css: str
     runs: tuple[checks.Run, ...]
     results: tuple[CheckResult, ...]
+    claim_px: float = 0.0
     motion: str = ""  # keyframes, for a clip only: a picture shows where they end
 
     @property
+    def pieces(self) -> tuple[Written, ...]:
+        """Every piece of text of the page with its role, in its order."""
+        return written_texts(hollow(self.html))
+
+    @property
     def texts(self) -> tuple[str, ...]:
-        """Every piece of text of the page, in its order."""
-        return tuple(piece.text.strip() for piece in written_texts(self.html) if piece.text.strip())
+        """What the pieces say."""
+        return tuple(piece.text.strip() for piece in self.pieces if piece.text.strip())
 
     @property
     def is_passed(self) -> bool:
@@ -87,6 +93,7 @@ class Order:
     images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", "photo"
     is_clip: bool = False  # the slides follow by themselves, over a line of captions
     is_retold: bool = False  # the finding once more, in another composition and under another title
+    also: tuple[Placement, ...] = ()  # further placements that show the same picture
 
 
 class Studio:
@@ -103,20 +110,32 @@ class Studio:
         self.logo = logo
         self.images = {} if logo is None else {"logo": logo.png}
 
+    def with_layers(self, layers: MapLayers | None) -> Self:
+        """The same studio with other maps."""
+        other = copy.copy(self)
+        other.layers = layers
+        return other
+
     def draw(
-        self, message: Message, insight: Insight, placement: Placement, look: Look | None = None
+        self,
+        message: Message,
+        insight: Insight,
+        placement: Placement,
+        look: Look | None = None,
+        *,
+        also: tuple[Placement, ...] = (),
     ) -> tuple[DrawnPicture, ...]:
         """One picture; where the placement takes slides, the finding first, the action last, the reason between.
 
-        `look` is the week's choice for this message; without one the message is directed alone. Raises RenderingError
-        when no design passes the checks at any size of its type, TemplateError for a broken design.
+        `look` is the week's choice for this message; without one the message is directed alone. `also` are further
+        placements of the same size that show the same pictures: their zones hold too. Raises RenderingError when no design passes the checks at any size of its type, TemplateError for a broken design.
         """
         names.refuse_unknown_signs(message)
         look = look or direct(self.designs, [message])[message.id]
-        sheet = sheet_of(placement)
+        sheet = sheet_of(placement, *also)
         findings = look.of("finding", sheet.shape, self.designs)
         is_alone = placement.slides < 2 or findings[0][0].role == "action"
-        order = Order(message, insight, placement, sheet, is_alone, self.images_for(insight))
+        order = Order(message, insight, placement, sheet, is_alone, self.images_for(insight), also=also)
         first = self._first_that_passes(findings, order)
         if is_alone:
             return (first,)
@@ -138,8 +157,7 @@ class Studio:
                 order, message=replace(message, headline=titles[0], highlight=""), is_retold=True
             )
             wanted.append((others, retold))
-        if "reason_line" in message.words:
-            wanted.append((list(look.of("reason", shape, self.designs)), order))
+        wanted.append((list(look.of("reason", shape, self.designs)), order))
         drawn = []
         for choices, one in wanted:
             with contextlib.suppress(RenderingError):
@@ -154,7 +172,14 @@ class Studio:
     def page(self, design: Design, ground: str, order: Order) -> Page:
         """The page at the largest step of the type scale at which everything has its place, else at the last."""
         theme = self.wardrobe.theme_for(order.message.phrases.get("tone", ()))
-        tools = PageTools(order.message, order.insight, theme.palette(ground), self.layers, type=theme.type)
+        tools = PageTools(
+            order.message,
+            order.insight,
+            theme.palette(ground),
+            self.layers,
+            scene=scene_of(self.home, order.message),
+            type=theme.type,
+        )
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
         context |= {
@@ -177,7 +202,8 @@ class Studio:
                 page, _ = self._measured(*self._filled(design, context), order)
             if page.is_roomy(sheet.text.bottom):
                 break
-        return replace(page, motion=self._motion(design, context)) if order.is_clip else page
+        moves = self._motion(design, context) if order.is_clip else ""
+        return replace(page, claim_px=tools.claim_px, motion=moves)
 
     def _motion(self, design: Design, context: dict[str, object]) -> str:
         """The keyframes of the design, or those that every design has."""
@@ -187,10 +213,11 @@ class Studio:
 
     @staticmethod
     def _measured(html: str, css: str, order: Order) -> tuple[Page, Box | None]:
-        empty, sheet = hollow(html), order.sheet
-        measured = sheet.canvas.measure(empty, css, images=order.images)
-        runs, lost = checks.with_roles(empty, measured.runs)
-        return Page(html, css, runs, checks.check_layout(runs, lost, sheet.page, sheet.zone)), measured.probe
+        light, sheet = hollow(html), order.sheet
+        measured = sheet.canvas.measure(light, css, images=order.images)
+        runs, lost = checks.with_roles(light, measured.runs)
+        results = checks.check_layout(runs, lost, sheet.page, sheet.zone, measured.logo)
+        return Page(html, css, runs, results), measured.probe
 
     def _filled(self, design: Design, context: dict[str, object]) -> tuple[str, str]:
         css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
@@ -211,23 +238,52 @@ class Studio:
         raise names.named(faults[0], order.message)
 
     def picture(self, design: Design, ground: str, order: Order) -> DrawnPicture:
-        """One picture in one design, nothing else tried. Raises RenderingError naming design, placement and text of the first failed check."""
-        page, canvas = self.page(design, ground, order), order.sheet.canvas
-        checks.refuse_failed(page.results, design.name, order.placement.id)
-        drawn = canvas.render(page.html, page.css, images=order.images).convert("RGB")
-        behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=BEHIND_SCALE)
-        contrast = checks.check_contrast(page.runs, drawn, behind, canvas.scale)
-        checks.refuse_failed((contrast,), design.name, order.placement.id)
+        """One picture in one design, in shorter words where there is no room for all of them.
+
+        Raises RenderingError naming design, placement, message and field of the first failed check.
+        """
+        page, wording = self._fitted(design, ground, order)
+        order = replace(order, message=wording.message)
         says = _says(design, order)
         alt_text = _alt_text(design, order, says)
-        return DrawnPicture(drawn, design.name, alt_text, (*page.results, contrast), page.texts, says)
+        results = (
+            *page.results,
+            checks.check_figures(page.pieces, order.message, order.insight, design.literals),
+            checks.check_alt_text(alt_text, (order.placement, *order.also)),
+        )
+        checks.refuse_failed(results, design.name, order.placement.id, order.message)
+        drawn = order.sheet.canvas.render(page.html, page.css, images=order.images).convert("RGB")
+        contrast = self._contrast(page, order, drawn)
+        checks.refuse_failed((contrast,), design.name, order.placement.id, order.message)
+        fitted = (fitting.step_result(page.claim_px, design.steps(order.sheet.shape)), wording.result)
+        return DrawnPicture(drawn, design.name, alt_text, (*results, contrast, *fitted), page.texts, says)
+
+    def _fitted(self, design: Design, ground: str, order: Order) -> tuple[Page, fitting.Wording]:
+        """The page in the longest wording that has its place; when none has, the first, so that its fault is told."""
+        pages = (
+            (self.page(design, ground, replace(order, message=wording.message)), wording)
+            for wording in fitting.wordings(order.message)
+        )
+        first = next(pages)
+        return first if first[0].is_passed else next((one for one in pages if one[0].is_passed), first)
+
+    @staticmethod
+    def _contrast(page: Page, order: Order, drawn: Image) -> CheckResult:
+        """Contrast of the texts of a picture against the same page drawn without text."""
+        canvas, has_long = order.sheet.canvas, is_long(page.html)
+        scale = canvas.scale if has_long else BEHIND_SCALE
+        behind = canvas.render(page.html, page.css, images=order.images, with_text=False, scale=scale)
+        if has_long:
+            forget_drawings()
+        return checks.check_contrast(page.runs, drawn, behind, canvas.scale)
 
 
 def _says(design: Design, order: Order) -> tuple[str, ...]:
     """The words that this slide has for itself; what the message has no label for is left out."""
     message, words = order.message, order.message.words
     if design.role == "reason":
-        return tuple(words[key] for key in ("reason_line", "reason_source") if words.get(key))
+        shown = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
+        return tuple(words[key] for key in shown if words.get(key))
     if design.role == "action":
         return (message.tip_title, message.tip)
     keys = ("chart_title", "data_note") if order.is_retold else ("big", "big_caption", "data_note")
@@ -240,8 +296,3 @@ def _alt_text(design: Design, order: Order, says: tuple[str, ...]) -> str:
         return order.message.alt_text
     sentences = (text if text.endswith((".", "!", "?")) else f"{text}." for text in says)
     return " ".join((*sentences, order.message.words.get("stamp", ""))).strip()
-
-
-def hollow(html: str) -> str:
-    """The page without the inside of its drawings: enough for measuring, and much faster."""
-    return _DRAWING.sub(r"\1</svg>", html)

@@ -147,6 +147,6 @@ def _colours(picture: Picture) -> tuple[tuple[Rgb, float], ...]:
 
 
 def _png(picture: Picture) -> bytes:
-    from generator.graphics.encode import encoded_png
+    from generator.graphics.encode import png
 
-    return encoded_png(picture)
+    return png(picture)

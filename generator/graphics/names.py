@@ -8,7 +8,7 @@ from generator.errors import RenderingError
 from generator.graphics import fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.records import Message
 
@@ -29,11 +29,19 @@ _ELSE = ("tulisan", "tempat asalnya")
 
 
 def refuse_unknown_signs(message: Message) -> None:
-    """Raises RenderingError for the first text with a sign that the fonts lack: it would be an empty box.
+    """Raises RenderingError for the first text of a message with a sign that the fonts lack.
 
     The names of a map's roads are not looked at here: a map leaves out what it cannot write.
     """
-    for key, text in _texts(message):
+    refuse_unwritable(_texts(message))
+
+
+def refuse_unwritable(texts: Iterable[tuple[str, str]]) -> None:
+    """Raises RenderingError for the first text with a sign that the fonts lack: it would be an empty box.
+
+    `texts` are pairs of a word's key ("unit", "place_1", ...) and what it says.
+    """
+    for key, text in texts:
         missing = fonts.missing_signs(text)
         if missing:
             what, where = _WRITTEN.get(_stem(key), _ELSE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.graphics import map_drawing, map_grain, typeset
+from generator import road_physics
+from generator.graphics import map_drawing, map_grain, scenes, typeset
 from generator.graphics.canvas import PROBE, Box
 from generator.graphics.designs import Words
 from generator.themes import Type
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from generator.records import Insight, Message
     from generator.themes import Palette, Theme
 
-NIGHT_SCENES = ("lampu", "kabut")  # themes whose drawing is by night on every ground
-
 
 @dataclass(slots=True)
 class PageTools:
@@ -30,6 +29,7 @@ class PageTools:
     insight: Insight
     palette: Palette
     layers: MapLayers | None
+    scene: str = ""  # file of the drawing that goes with the tip
     claim_px: float = 0.0
     type: Type = field(default_factory=Type)
     _maps: dict[tuple[object, ...], map_drawing.DrawnMap | None] = field(default_factory=dict)
@@ -96,6 +96,7 @@ def context_of(
 ) -> dict[str, Any]:
     """Everything by the name that templates know it by."""
     message, insight = tools.message, tools.insight
+    is_night = scenes.is_by_night(tools.scene)
     return {
         "m": message,
         "words": Words(message.words),
@@ -106,7 +107,10 @@ def context_of(
         "p": tools.palette,
         "type": theme.type,
         "shapes": theme.shapes,
-        "scene": theme.scene(tools.palette, is_night=message.theme in NIGHT_SCENES),
+        "scene": theme.scene(tools.palette, is_night=is_night),
+        "scene_file": tools.scene,
+        "road": road_physics,
+        "is_night": is_night,
         "shape": sheet.shape,
         "page": sheet.page,
         "zone": sheet.zone,

@@ -7,6 +7,8 @@ picture is drawn and checked once and encoded once.
 from __future__ import annotations
 
 import concurrent.futures
+import dataclasses
+import functools
 import hashlib
 import multiprocessing
 import os
@@ -14,7 +16,11 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from generator.graphics import encode
+from generator.errors import RenderingError
+from generator.graphics import encode, fonts
+from generator.graphics.canvas import Canvas, forget_drawings
+from generator.graphics.checks import check_size
+from generator.graphics.filling import warm
 from generator.graphics.infographic import DrawnPicture, Studio
 from generator.records import Asset
 
@@ -76,6 +82,7 @@ class ClipJob:
             and self.scenes == other.scenes
             and self.placement.clip == other.placement.clip
             and self.placement.draws_like(other.placement)
+            and self.placement.safe == other.placement.safe  # every frame keeps to its own zone
         )
 
 
@@ -91,15 +98,18 @@ Filmed = tuple[tuple[str, tuple[Asset, ...]], ...]  # film and cover of each fol
 
 
 class Press:
-    """Two workers, started before they are needed: they import while the main process reads the data."""
+    """Two workers, started before they are needed: they import while the main process reads the data.
 
-    def __init__(self) -> None:
+    With a `home` they also translate its designs, which is worth it for a week and not for a single message.
+    """
+
+    def __init__(self, home: Home | None = None) -> None:
         self._pool = concurrent.futures.ProcessPoolExecutor(
             max_workers=min(WORKERS, os.cpu_count() or 1),
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_end_with_parent,
         )
-        self._warm = [self._pool.submit(_warm_up) for _ in range(WORKERS)]
+        self._warm = [self._pool.submit(_warm_up, home) for _ in range(WORKERS)]
 
     def __enter__(self) -> Self:
         return self
@@ -132,28 +142,31 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _warm_up() -> int:
-    """Asked of each worker at the start: to find this function it imports the room and the engine."""
-    import PIL.Image
-    import pytakumi
+def _warm_up(home: Home | None) -> int:
+    """Asked of each worker at the start: to find this function it imports the room, then it opens engine and fonts.
 
-    return len(PIL.Image.__name__) + len(pytakumi.__name__)
+    Gives how many templates of `home` it translated; a fault in one is told when a picture needs it.
+    """
+    Canvas(1, 1).render(f"<div>{fonts.missing_signs(fonts.icon('check'))}</div>", "")
+    return warm(home) if home is not None else 0
 
 
 def print_job(studios: Studios, job: PictureJob) -> Printed:
-    """Draw one job and write its pictures."""
-    studio = Studio(studios.home, studios.style, job.layers, studios.logo)
-    drawn = studio.draw(job.message, job.insight, job.placements[0], job.look)
-    encoded: dict[tuple[int, str], bytes] = {}
+    """Draw one job and write its pictures. Raises RenderingError for one that fails a check or fits no byte limit."""
+    studio = _studio(studios).with_layers(job.layers)
+    first, *also = job.placements
+    drawn = studio.draw(job.message, job.insight, first, job.look, also=tuple(also))
+    known: dict[tuple[int, str], encode.Encoded] = {}
     folders = []
     for placement, folder in zip(job.placements, job.folders, strict=True):
-        assets = []
+        kind, assets = placement.formats[0], []
         for number, picture in enumerate(drawn, 1):
-            kind = placement.formats[0]
-            data = encoded.get((number, kind), b"")
-            if not data or (placement.max_bytes and len(data) > placement.max_bytes):
-                data = encoded[number, kind] = encode.encoded(picture.image, kind, placement.max_bytes)
-            assets.append(_write(studios.folder, f"{folder}/{number}.{kind}", data, picture))
+            file = known.get((number, kind))
+            if file is None or len(file.data) > placement.max_bytes > 0:
+                file = known[number, kind] = _encoded(picture, placement, job)
+            size = check_size(len(file.data), placement, file.quality)
+            checked = dataclasses.replace(picture, checks=(*picture.checks, size))
+            assets.append(_write(studios.folder, f"{folder}/{number}.{kind}", file.data, checked))
         folders.append((folder, tuple(assets)))
     masters = tuple(
         _write(studios.folder, f"{job.master}-{number}.png", encode.encoded(picture.image, "png"), picture)
@@ -176,6 +189,7 @@ def film_job(studios: Studios, job: ClipJob) -> Filmed:
     first.parent.mkdir(parents=True, exist_ok=True)
     write_film(clip.frames(), first, placement.clip.max_bytes)
     film, cover = first.read_bytes(), clip.cover()
+    forget_drawings()
     shown = DrawnPicture(cover, "+".join(clip.designs), job.message.alt_text, clip.checks, clip.texts, ())
     jpeg = encode.encoded(cover, "jpg", placement.max_bytes)
     return tuple(
@@ -188,6 +202,21 @@ def film_job(studios: Studios, job: ClipJob) -> Filmed:
         )
         for folder in job.folders
     )
+
+
+@functools.lru_cache(maxsize=1)
+def _studio(studios: Studios) -> Studio:
+    """Theme, designs and logo of a week are read once in a worker."""
+    return Studio(studios.home, studios.style, None, studios.logo)
+
+
+def _encoded(picture: DrawnPicture, placement: Placement, job: PictureJob) -> encode.Encoded:
+    """The file within the placement's limit. Raises RenderingError naming design, placement and message."""
+    try:
+        return encode.fitted(picture.image, placement.formats[0], placement.max_bytes)
+    except RenderingError as error:
+        where = f"gambar {picture.design} untuk {placement.id}, pesan {job.message.id}"
+        raise RenderingError(where, f"{error.where}: {error.found}", error.advice) from error
 
 
 def _write(pack: Path, path: str, data: bytes, picture: DrawnPicture) -> Asset:

@@ -32,15 +32,16 @@ class Sheet:
         return self.shape == "1x1" and self.page.height > 1.5 * self.page.width
 
 
-def sheet_of(placement: Placement) -> Sheet:
-    """Canvas and boxes of a placement."""
+def sheet_of(placement: Placement, *also: Placement) -> Sheet:
+    """Canvas and boxes of a placement; the zone is what it and all others of the same size leave free."""
     scale = placement.width / LOGICAL_WIDTH
     height = placement.height / scale
+    safes = [one.safe for one in (placement, *also)]
     zone = Box(
-        placement.safe.left / scale,
-        placement.safe.top / scale,
-        LOGICAL_WIDTH - placement.safe.right / scale,
-        height - placement.safe.bottom / scale,
+        max(safe.left for safe in safes) / scale,
+        max(safe.top for safe in safes) / scale,
+        LOGICAL_WIDTH - max(safe.right for safe in safes) / scale,
+        height - max(safe.bottom for safe in safes) / scale,
     )
     shape = "4x5" if placement.shape == "3x4" else placement.shape  # the same composition with more room
     upright, side = _MARGINS[shape]

@@ -12,6 +12,7 @@ from generator.messages.chance import shuffled
 from generator.messages.context import context_of
 from generator.messages.frames import about, case_of, labels, variants
 from generator.messages.picture_words import picture_words
+from generator.messages.reasons import clause_words, reason_words
 from generator.messages.rules import About, check
 from generator.messages.wording import Speech, can_say, say, sayable
 from generator.records import Figure, Message
@@ -70,6 +71,8 @@ class Writer:
         headline, highlight = self._headline(insight, context)
         words = picture_words(insight, self.library, context, speech)
         words |= {key: self._one(insight, key, context) for key in ("tag", "action_label")}
+        words |= reason_words(facts, self.library, speech)
+        words |= clause_words(tip, self.library, phrases.get("clause", ()))
         source_line = self._source_line(insight, context)
         message = Message(
             id=name,

@@ -46,7 +46,7 @@ class Material:
         """The first message that this design suits; None when nothing of its kinds was found."""
         for kind in design.kinds:
             for message, insight in self.pairs:
-                if kind in {message.kind, "*"}:
+                if kind in {message.kind, "*"} and set(design.needs) <= message.words.keys():
                     return message, insight
         return None
 

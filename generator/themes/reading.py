@@ -60,7 +60,7 @@ def load_theme(home: Home, name: str, *, key: str = "look.theme", colour: str = 
     reader = _Reader(raw)
     theme = reader.theme(name, colour)
     if theme is None or reader.faults:
-        raise TemplateError(where, "; ".join(reader.faults), _ADVICE)
+        raise TemplateError(where, "; ".join(dict.fromkeys(reader.faults)), _ADVICE)
     return theme
 
 

@@ -2,10 +2,15 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import math
 import random
 
 from generator.codes import Pillar
+from generator.home import Home
+from generator.languages import load_library
+from generator.messages.reasons import clause_words, reason_words
+from generator.messages.wording import Speech
 from generator.records import Figure, HeatCell, Hotspot, Insight, Message, Period, Place
 
 PERIOD = Period(dt.date(2024, 11, 16), dt.date(2026, 11, 15))
@@ -420,82 +425,10 @@ def district_part():
 
 THEME_TIPS = {
     "helm": HELM,
-    "jarak": JARAK,
-    "lampu": LAMPU,
     "kecepatan": (
         "Pelan di sekitar sekolah",
         "Kurangi kecepatan di sekitar sekolah pada jam masuk dan pulang. Bersiaplah berhenti untuk anak yang menyeberang.",
         "Dekat sekolah: pelan, siap berhenti.",
-    ),
-    "ponsel": (
-        "Simpan ponsel sebelum jalan",
-        "Simpan ponsel dan aktifkan mode senyap sebelum berkendara agar perhatian tetap ke jalan.",
-        "Ponsel disimpan, mata ke jalan.",
-    ),
-    "sabuk": (
-        "Pasang sabuk sebelum roda bergerak",
-        "Pengemudi dan penumpang di sampingnya wajib mengenakan sabuk keselamatan sebelum kendaraan bergerak.",
-        "Duduk, tarik, klik: sabuk dulu, baru jalan.",
-    ),
-    "pejalan": (
-        "Berhenti di depan zebra cross",
-        "Beri jalan kepada pejalan kaki yang menyeberang dan pastikan mata bertemu sebelum melaju lagi.",
-        "Zebra cross: berhenti, tatap, jalan.",
-    ),
-    "hujan": (
-        "Hujan? Lambatkan laju",
-        "Nyalakan lampu, turunkan kecepatan, dan gandakan jarak dengan kendaraan di depan saat hujan.",
-        "Hujan: pelan dan jarak lebih jauh.",
-    ),
-    "perlintasan": (
-        "Berhenti sebelum palang",
-        "Berhentilah saat sinyal berbunyi atau palang mulai turun; tunggu sampai kereta lewat dan palang terbuka penuh.",
-        "Sinyal berbunyi: berhenti.",
-    ),
-    "simpang": (
-        "Lihat kiri, kanan, lalu kiri lagi",
-        "Di simpang tanpa lampu, pelankan laju, lihat kiri dan kanan, lalu beri jalan kepada yang dari kiri.",
-        "Simpang: pelan, lihat kiri-kanan.",
-    ),
-    "lelah": (
-        "Istirahat 30 menit tiap empat jam",
-        "Setelah empat jam mengemudi, beristirahatlah paling sedikit 30 menit; pengemudi angkutan umum wajib melakukannya.",
-        "Rehat 30 menit setiap empat jam.",
-    ),
-    "mendahului": (
-        "Mendahului hanya saat terlihat jauh",
-        "Mendahuluilah dari kanan hanya bila jalan di depan terlihat bebas dan marka putus-putus.",
-        "Ragu? Jangan mendahului.",
-    ),
-    "titik_buta": (
-        "Jangan berhenti di titik buta truk",
-        "Jaga posisi sampai terlihat di spion; hindari berhenti tepat di depan atau di sisi kiri truk.",
-        "Lihat spionnya? Berarti kita terlihat.",
-    ),
-    "perawatan": (
-        "Cek ban dan rem setiap pekan",
-        "Periksa tekanan angin, ketebalan kembang ban, dan rem sebelum perjalanan.",
-        "Cek ban dan rem setiap pekan.",
-    ),
-    "alkohol": (
-        "Habis minum alkohol? Serahkan kunci",
-        "Jika sudah minum minuman beralkohol, serahkan kunci kepada orang lain atau gunakan angkutan umum.",
-        "Sudah minum alkohol? Serahkan kunci.",
-    ),
-    "darurat": (
-        "Beri jalan untuk ambulans",
-        "Saat sirene terdengar, menepilah ke kiri, perlambat, dan beri ruang sampai kendaraan darurat lewat.",
-        "Sirene terdengar: menepi ke kiri.",
-    ),
-    "sim": (
-        "Cek masa berlaku SIM",
-        "Periksa tanggal berlaku SIM dan perpanjang sebelum habis.",
-        "Perpanjang SIM sebelum habis.",
-    ),
-    "pesepeda": (
-        "Beri ruang saat melewati pesepeda",
-        "Saat mendahului pesepeda, beri jarak samping yang cukup dan jangan memotong jalurnya.",
-        "Pesepeda: beri ruang di samping.",
     ),
 }
 
@@ -505,6 +438,23 @@ def tip_message(theme):
     words = {"tag": "Tip pekan ini"}
     return (
         message("season", tip[0], "", words, theme=theme, tip=tip, key=f"m-season-{theme}"),
+        insight("season"),
+    )
+
+
+@functools.cache
+def reason_of(tip_id, language="id"):
+    """A message of a real tip of the library with the words of its reason and of its rule."""
+    library = load_library(Home(), language)
+    tip, speech = library.tips[tip_id], Speech(library.words)
+    facts = [library.facts[one] for one in tip.evidence if one in library.facts]
+    cited = [library.clauses[one].citation for one in tip.clauses if one in library.clauses]
+    words = (
+        {"tag": "Tip pekan ini"} | reason_words(facts, library, speech) | clause_words(tip, library, cited)
+    )
+    told = (tip.title, tip.formal, tip.singkat)
+    return (
+        message("season", tip.title, "", words, theme=tip.theme, tip=told, tip_id=tip_id),
         insight("season"),
     )
 
@@ -530,7 +480,8 @@ def everything():
 def pair_for(design):
     """Message and insight that this design may show, or None when no sample is of its kinds."""
     if "*" in design.kinds:
-        return tip_message("kecepatan")
+        told = (tip_message("kecepatan"), reason_of("T-CEPAT-02"), reason_of("T-HELM-01"))
+        return next((pair for pair in told if set(design.needs) <= pair[0].words.keys()), None)
     return next((pair for pair in everything().values() if pair[0].kind in design.kinds), None)
 
 

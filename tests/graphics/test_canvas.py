@@ -56,6 +56,47 @@ def test_text_can_be_left_out_so_that_the_ground_is_seen():
     assert {colour for _, colour in colours} <= {(16, 32, 48, 255), (255, 0, 0, 255)}
 
 
+def drawing(strokes):
+    lines = "".join(f"M{n % 390} {n % 190}l9 {n % 7}" for n in range(strokes))
+    return f'<svg style="position:absolute;left:9px;top:5px" xmlns="http://www.w3.org/2000/svg" width="390" height="190" viewBox="0 0 390 190"><path d="{lines}" stroke="#8ac" fill="none"/></svg>'
+
+
+def test_a_long_drawing_is_handed_over_as_an_image_and_no_pixel_changes(monkeypatch):
+    html = f'<div class="page">{drawing(9_000)}<div style="position:absolute">Jalan</div></div>'
+    assert canvas.is_long(html)
+    assert not canvas.is_long(f'<div class="page">{drawing(9)}</div>')
+    assert len(canvas.lifted(html)[0]) < 400
+    page = canvas.Canvas(400, 200)
+    as_image = page.render(html, CSS)
+    monkeypatch.setattr(canvas, "_LONG", 10**9)
+    assert page.render(html, CSS).tobytes() == as_image.tobytes()
+
+
+def test_memory_of_long_drawings_is_given_back():
+    first = canvas._engine()
+    canvas.forget_drawings()
+    assert canvas._engine() is not first
+
+
+@pytest.mark.parametrize(
+    "data", ["data:image/png;base64,iVBORw0KGgo=", "data:image/png;base64,??", "data:text/plain,x"]
+)
+def test_an_image_in_the_page_that_is_broken_stops_the_picture(data):
+    with pytest.raises(RenderingError, match="rusak"):
+        canvas.Canvas(400, 200).render(f'<div class="page"><img src="{data}"></div>', CSS)
+
+
+def test_a_font_that_is_not_ours_stops_the_picture():
+    with pytest.raises(RenderingError, match='fon "Arial"'):
+        canvas.Canvas(400, 200).render('<div class="page"></div>', CSS + ".x{font-family: Arial, sans-serif}")
+
+
+def test_the_logo_tells_where_it_stands_while_it_is_measured():
+    html = '<div class="page"><img class="mark" style="width:60px;height:40px;margin-left:30px" src="logo">Unit</div>'
+    box = canvas.Canvas(400, 200).measure(canvas.hollow(html), CSS).logo
+    assert (box.left, box.top, box.width, box.height) == (30, 0, 60, 40)
+
+
 def test_roles_come_from_the_nearest_class_and_drawings_hold_no_text():
     html = '<div class="claim">Judul <b>besar</b></div><p>isi</p><svg><text>bukan</text></svg><i class="src">sumber</i>'
     found = [(one.text.strip(), one.role) for one in canvas.written_texts(html)]

@@ -73,7 +73,7 @@ def test_every_word_stands_in_the_zone_at_every_turn(studio, kind, placement):
     zone = Box(full.safe.left, full.safe.top, 1080 - full.safe.right, 1920 - full.safe.bottom)
     for card in {card.slide: card for card in clip.cards}.values():
         for at in turns(clip.slides[card.slide].moving)[::4]:
-            for run in clip.runs(card, at):
+            for run in clip.measured(card, at).runs:
                 ink = ink_box(run)
                 assert ink.left >= zone.left - 2 and ink.right <= zone.right + 2, run.text  # noqa: PT018
                 assert ink.top >= zone.top - 2 and ink.bottom <= zone.bottom + 2, run.text  # noqa: PT018
@@ -92,7 +92,7 @@ def test_captions_keep_clear_of_everything_else(studio):
     clip = make_clip(studio, job(*KINDS["jam"], placement))
     for card in clip.cards:
         spoken = "".join(card.lines)
-        below = [run for run in clip.runs(card, 9000) if run.box.top > sheet.zone.bottom]
+        below = [run for run in clip.measured(card, 9000).runs if run.box.top > sheet.zone.bottom]
         assert all(run.text.strip() in spoken for run in below)
         assert below
 
@@ -132,5 +132,5 @@ def test_a_finding_without_room_beside_captions_leaves_the_action_alone(studio):
     message, insight = KINDS["hari"]
     endless = dataclasses.replace(message, headline="Lingkar Pangeran Suryanatakusumah " * 9, highlight="")
     clip = make_clip(studio, job(endless, insight, half("instagram/reel")))
-    assert clip.designs == ("tip",)
+    assert [studio.designs[name].role for name in clip.designs] == ["action"]
     assert any("107 kecelakaan" in " ".join(card.lines) for card in clip.cards)
