@@ -45,8 +45,10 @@ VERBS = (
     "take-over",
     "verify",
     "clean",
+    "setup",
     "test",
 )
+EXTRAS = {"clips": "motion"}  # what `setup` installs -> the lock requirements-<name>.lock
 RESERVED.update(VERBS)
 
 
@@ -232,6 +234,10 @@ def _of_take_over(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> 
     _folders(parser, words)
 
 
+def _of_setup(parser: argparse.ArgumentParser, words: Mapping[str, str]) -> None:
+    parser.add_argument("extra", choices=tuple(EXTRAS), help=words["option_extra"])
+
+
 def _of_test(_: argparse.ArgumentParser, __: Mapping[str, str]) -> None:
     """Everything behind `test` is pytest's."""
 
@@ -253,6 +259,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser, Mapping[str, str]], None]
     "tick": _of_tick,
     "watch": _of_watch,
     "take-over": _of_take_over,
+    "setup": _of_setup,
     "test": _of_test,
 }
 
@@ -316,6 +323,16 @@ def _sample(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _setup(_: Home, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Install an optional extra beside the packages that are there."""
+    from generator.environment import add_extra
+
+    code = add_extra(EXTRAS[options.extra])
+    if code == 0:
+        terminal.say(f"setup_done_{options.extra}")
+    return code
+
+
 def _test(_: Home, options: argparse.Namespace, __: Terminal) -> int:
     """Run the project's own tests."""
     import pytest
@@ -349,6 +366,7 @@ _ACTIONS: dict[str, Callable[[Home, argparse.Namespace, Terminal], int]] = {
     "preview": _from("generator.preview.verb", "preview"),
     "evaluate": _from("generator.evaluate", "evaluate"),
     "year": _from("generator.year", "show_year"),
+    "setup": _setup,
     "test": _test,
     "now": _from("generator.quick_warning.verb", "warn_now"),
     "list": _from(_DESK, "list_posts"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator import by_hand, on_paper
 from generator.graphics.designs import load_designs
 from generator.graphics.direction import direct
-from generator.graphics.press import PictureJob, Studios
-from generator.messages import caption, countdown, talk_sheet
+from generator.graphics.press import ClipJob, PictureJob, Studios
+from generator.messages import caption, clip_words, countdown, talk_sheet
 from generator.messages.link import link_of
 from generator.messages.message import Writer
 from generator.notices.gather import Notices
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from generator.records import Asset, Intake, IsoWeek, Post, Survey
     from generator.settings import Campaign
     from generator.themes import Style
+
+    Assets = Mapping[str, tuple[Asset, ...]]  # by the folder of their post
 
 MAP_KINDS = ("hotspot_ranking", "hotspot_place", "district_part", "emerging_places")
 
@@ -96,7 +98,8 @@ def print_edition(edition: Edition, press: Press, folder: Path, internal: Path) 
     """
     jobs = picture_jobs(edition)
     printed, masters = _draw(edition, press, folder, jobs)
-    posts = _posts(edition, printed, folder)
+    filmed = _film(edition, press, folder)
+    posts = _posts(edition, printed, filmed, folder)
     manifest = _manifest(edition, posts, masters)
     layers = next((job.layers for job in jobs if job.layers is not None), None)
     sheets = on_paper.print_jobs(manifest, edition.desk.campaign, edition.desk.library, layers)
@@ -124,6 +127,14 @@ def _draw(
         printed |= dict(one.folders)
         masters += one.masters
     return printed, tuple(masters)
+
+
+def _film(edition: Edition, press: Press, folder: Path) -> dict[str, tuple[Asset, ...]]:
+    """All clips: post folder -> film and cover; none unless the campaign wants them."""
+    filmed: dict[str, tuple[Asset, ...]] = {}
+    for one in press.film(_studios(edition, folder), clip_jobs(edition)):
+        filmed |= dict(one)
+    return filmed
 
 
 def _layers(edition: Edition) -> MapLayers | None:
@@ -163,15 +174,57 @@ def picture_jobs(edition: Edition) -> list[PictureJob]:
     return jobs
 
 
+def clip_jobs(edition: Edition) -> list[ClipJob]:
+    """One job for each clip: posts that say and show the same share it.
+
+    A post whose picture or script a person changed has none: ours would contradict it.
+    """
+    desk = edition.desk
+    if not desk.campaign.look.clips:
+        return []
+    messages = {message.id: message for message in edition.plan.messages}
+    insights = {insight.id: insight for insight in edition.plan.insights}
+    layers = _layers(edition)
+    looks = direct(load_designs(desk.home), edition.plan.messages)
+    jobs: list[ClipJob] = []
+    for booking in edition.bookings:
+        message, placement = messages[booking.message_id], edition.placement(booking)
+        changed = edition.changes[booking.slot.id]
+        if placement.clip is None or any(one.picture or clip_words.SCRIPT in one.texts for one in changed):
+            continue
+        scenes = clip_words.clip_scenes(message, placement, desk.campaign, desk.library, booking.slot)
+        if not scenes:
+            continue
+        mine = ClipJob(
+            message=message,
+            insight=insights[message.insight_id],
+            placement=placement,
+            folders=(post.folder_of(booking.slot, message),),
+            scenes=scenes,
+            layers=layers if message.kind in MAP_KINDS else None,
+            look=looks[message.id],
+        )
+        alike = next((n for n, one in enumerate(jobs) if one.is_like(mine)), None)
+        if alike is None:
+            jobs.append(mine)
+        else:
+            jobs[alike] = replace(jobs[alike], folders=(*jobs[alike].folders, *mine.folders))
+    return jobs
+
+
 # ------------------------------------------------------------------------------------------------ posts
 
 
-def _posts(edition: Edition, printed: Mapping[str, tuple[Asset, ...]], folder: Path) -> tuple[Post, ...]:
+def _posts(edition: Edition, printed: Assets, filmed: Assets, folder: Path) -> tuple[Post, ...]:
     """Every post with its caption and alt texts, written beside its pictures; in order of time."""
-    return tuple(_post(edition, booking, printed, folder) for booking in edition.bookings)
+    made = [_post(edition, booking, (printed, filmed), folder) for booking in edition.bookings]
+    for one in made:
+        post.write_texts(one, folder, edition.desk.texts)
+    return tuple(made)
 
 
-def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset, ...]], folder: Path) -> Post:
+def _post(edition: Edition, booking: Booking, made: tuple[Assets, Assets], folder: Path) -> Post:
+    printed, filmed = made
     desk, slot, placement = edition.desk, booking.slot, edition.placement(booking)
     message = next(one for one in edition.plan.messages if one.id == booking.message_id)
     mine, where = edition.changes[slot.id], post.folder_of(slot, message)
@@ -181,11 +234,14 @@ def _post(edition: Edition, booking: Booking, printed: Mapping[str, tuple[Asset,
     ours = countdown.with_countdown(plain_words, sentence, placement, desk.library)
     text = by_hand.reworded(ours, mine, placement, desk.library, message)
     assets = by_hand.repictured(printed[where], mine, placement, desk.home.root, folder)
-    made = post.make_post(
-        slot, message, text, assets, folder=where, link=link_of(desk.campaign, placement, slot)
+    return post.make_post(
+        slot,
+        message,
+        text,
+        post.Shown(assets, filmed.get(where, ())),
+        folder=where,
+        link=link_of(desk.campaign, placement, slot),
     )
-    post.write_texts(made, folder, desk.texts)
-    return made
 
 
 # ------------------------------------------------------------------------------------------------ pack

@@ -58,6 +58,19 @@ def start(arguments: Sequence[str]) -> int:
     return _again(python, arguments)
 
 
+def add_extra(name: str) -> int:
+    """Installs what `requirements-<name>.lock` pins beside this interpreter's packages; 0, or 1 after one sentence."""
+    lock = ROOT / f"requirements-{name}.lock"
+    if not lock.exists():
+        return _refuse(f"berkas {lock.name} tidak ada", "salin ulang folder Selamat secara utuh")
+    try:
+        with _one_at_a_time():
+            _install(Path(sys.executable), lock)
+    except _CannotSetUp as problem:
+        return _refuse(problem.found, problem.advice)
+    return 0
+
+
 class _CannotSetUp(Exception):  # noqa: N818 - not an error of the job: it never leaves this module
     """What stands in the way of the environment, and what to do about it."""
 

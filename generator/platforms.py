@@ -71,6 +71,22 @@ class TextKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipRules:
+    """What a placement takes as a short film of a post; `source` and `as_of` as for its pictures."""
+
+    seconds: tuple[float, float]  # shortest and longest that we make for it
+    max_bytes: int
+    format: str
+    as_of: dt.date
+    source: str
+    unverified: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.format != "mp4" or not 0 < self.seconds[0] <= self.seconds[1] or self.max_bytes <= 0:
+            raise ValueError(f"clip: {self.format}, {self.seconds}, {self.max_bytes}")
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """One place on one platform: its picture, its text, its usual hours."""
 
@@ -102,6 +118,7 @@ class Placement:
     fold: int = 0  # characters shown before "... more"; 0 when the app folds nothing
     shows_link: bool = False  # whether a link in its text can be tapped
     texts: tuple[TextKind, ...] = ()
+    clip: ClipRules | None = None  # None where a post is pictures only
     note: str = ""
 
     @property
@@ -149,6 +166,11 @@ def _placement(platform: str, name: str, raw: dict[str, Any], described: dict[st
     values["unverified"] = tuple(values.get("unverified", ()))
     values["usual_slots"] = tuple(WallTime.parse(text) for text in values["usual_slots"])
     values["texts"] = tuple(TextKind(**text) for text in values.get("texts", ()))
+    if "clip" in values:
+        clip = dict(values["clip"])
+        shortest, longest = clip.pop("seconds")
+        unverified = tuple(clip.pop("unverified", ()))
+        values["clip"] = ClipRules(seconds=(shortest, longest), unverified=unverified, **clip)
     values.setdefault("tone", raw["tone"])
     return Placement(platform=platform, name=name, platform_name=raw["name"], **values)
 

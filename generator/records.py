@@ -479,6 +479,15 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipScene:
+    """One sentence of a clip: what is spoken and burnt in as caption, and over which slide."""
+
+    name: str  # as in [script.spoken] of captions.toml, without "say_"
+    words: str
+    is_action: bool  # over the slide of the action, else over the finding
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """An hour of the week on one placement; the id is readable and carries no revision."""
 
@@ -507,6 +516,9 @@ class Post:
     content_id: str  # sha256 over everything that an approval is bound to
     link: str = ""
     until: dt.datetime | None = None  # UTC; from then on it would say something that is over
+    clip: tuple[
+        Asset, ...
+    ] = ()  # film and cover, where the campaign wants clips and the placement takes them
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ class Look:
     colour: str = ""  # #RRGGBB of the unit's own, in place of the theme's accent
     mode: str = "campur"  # which grounds: all (campur), light ones (terang), the dark one (gelap)
     logo: str = ""  # the unit's own PNG or SVG
+    clips: bool = False  # short films beside the pictures where a placement takes them (optional extra)
 
 
 POSTERS = ("a4", "a3", "a4-hitam-putih", "a3-hitam-putih")

@@ -135,6 +135,7 @@ def seal(page: str, **allowed: str) -> str:
         "font": [allowed.get("font", "data:")],
     }
     rules = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
+    sources |= {"media": [allowed["media"]]} if allowed.get("media") else {}
     for name, given in sources.items():
         rules.append(f"{name}-src " + (" ".join(filter(None, given)) or "'none'"))
     return page.replace(_POLICY_MARK, "; ".join(rules), 1)

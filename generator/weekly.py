@@ -20,6 +20,7 @@ from generator.calendar_of_year import (
 )
 from generator.changes import load_changes, write_guide
 from generator.edition import Desk, Edition, print_edition
+from generator.graphics.film import refuse_without_extra
 from generator.graphics.logo import load_logo
 from generator.graphics.press import Press
 from generator.languages import load_library
@@ -68,6 +69,8 @@ def make_week(
     """Make one week. Raises SelamatError with one sentence, and then nothing that was good is touched."""
     pack.finish_or_undo(home, campaign.id)
     desk = desk_of(home, campaign, week)
+    if campaign.look.clips:
+        refuse_without_extra(campaign.id)
     terminal.begin(5)
     with Press(home) as press, Store(home.ledger(campaign.id) / "queue.sqlite") as store:
         terminal.step("step_read", 0)

@@ -97,6 +97,9 @@ def announce(made: WeekMade, seconds: float, terminal: Terminal) -> None:
         seconds=f"{seconds:.1f}",
         placements=len({(one.slot.platform, one.slot.placement) for one in manifest.posts}),
     )
+    clips = {film.sha256: film.size_bytes for one in manifest.posts for film in one.clip[:1]}
+    if clips:
+        terminal.say("made_clips", clips=len(clips), megabytes=f"{sum(clips.values()) / 1e6:.1f}")
     terminal.say("internal_page", path=made.internal / "laporan.html")
     if made.guide is not None:
         terminal.say("guide_written", path=made.guide)

@@ -13,7 +13,7 @@ from generator.messages.caption import write_caption
 from generator.messages.message import Writer
 from generator.platforms import load_placements
 from generator.posting.agenda import make_slot
-from generator.posting.post import make_post
+from generator.posting.post import Shown, make_post
 from generator.records import Asset, IsoWeek
 from generator.settings import load_campaign
 from generator.weekly_words import week_texts
@@ -36,7 +36,7 @@ def remarks_on(one, alt_text="Diagram."):
     caption = by_hand.reworded(OURS, (one,), PLACEMENT, LIBRARY, MESSAGE)
     slot = make_slot(PLACEMENT, WEEK, dt.datetime(2026, 11, 23, 7), CAMPAIGN.zone)  # noqa: DTZ001 - a wall time
     picture = Asset("1.jpg", 1080, 1350, one.alt or alt_text, "", 1, "tip")
-    post = make_post(slot, MESSAGE, caption, (picture,), folder="posts")
+    post = make_post(slot, MESSAGE, caption, Shown((picture,)), folder="posts")
     texts = week_texts(HOME, "id")
     return by_hand.remarks((post,), {post.id: (one,)}, {MESSAGE.id: MESSAGE}, LIBRARY, texts)
 

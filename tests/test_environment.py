@@ -23,13 +23,13 @@ def main(arguments):
 """
 
 
-def write_wheel(folder: Path, version: str) -> str:
-    """A wheel of the package `halo`; gives its sha256."""
-    path = folder / f"halo-{version}-py3-none-any.whl"
-    info = f"halo-{version}.dist-info"
+def write_wheel(folder: Path, version: str, name: str = "halo") -> str:
+    """A wheel of the package `name`; gives its sha256."""
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("halo.py", f'VERSION = "{version}"\n')
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: halo\nVersion: {version}\n")
+        wheel.writestr(f"{name}.py", f'VERSION = "{version}"\n')
+        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         wheel.writestr(
             f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
@@ -184,6 +184,27 @@ def test_what_cannot_be_set_up_ends_in_one_sentence(project, spoil, found):
     assert done.stderr.startswith("Selamat belum bisa mulai:")
     assert found in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_an_extra_is_installed_from_its_own_lock_and_the_rest_stays(project):
+    project.run()
+    lock = (project.folder / "requirements.lock").read_text(encoding="utf-8")
+    digest = write_wheel(project.wheels, "1.0", "tambahan")
+    (project.folder / "requirements-motion.lock").write_text(
+        f"tambahan==1.0 \\\n    --hash=sha256:{digest}\n", encoding="utf-8"
+    )
+    (project.folder / "generator/cli.py").write_text(
+        "def main(arguments):\n"
+        "    from generator.environment import add_extra\n"
+        "    code = add_extra(arguments[0])\n"
+        "    import halo, tambahan\n"
+        "    print(halo.VERSION, tambahan.VERSION)\n"
+        "    return code\n",
+        encoding="utf-8",
+    )
+    done = project.run("motion")
+    assert (done.returncode, done.stdout.strip()) == (0, "1.0 1.0"), done.stderr
+    assert (project.folder / "requirements.lock").read_text(encoding="utf-8") == lock
 
 
 def test_a_missing_network_ends_in_one_sentence(project):

@@ -53,6 +53,29 @@ def test_only_placements_where_a_link_can_be_tapped_carry_one():
     assert all(p.caption_limit for p in placements if p.shows_link)
 
 
+def test_what_a_clip_may_be_is_read_with_its_source():
+    takes = {p.id: p.clip for p in load_placements(Home()).values() if p.clip}
+    assert set(takes) == {
+        "tiktok/photo", "instagram/story", "instagram/reel", "facebook/story", "whatsapp/status", "youtube/short"
+    }  # fmt: skip
+    assert all(clip.seconds == (6, 15) and clip.format == "mp4" and clip.source for clip in takes.values())
+
+
+@pytest.mark.parametrize(
+    "clip",
+    [
+        'seconds = [15, 6], max_bytes = 5, format = "mp4"',
+        'seconds = [6, 15], max_bytes = 5, format = "gif"',
+        'seconds = 6, max_bytes = 5, format = "mp4"',
+        'seconds = [6, 15], max_bytes = 5, format = "mp4", loud = true',
+    ],
+)
+def test_a_clip_that_cannot_be_is_refused_with_the_file(telegram, clip):
+    whole = f'clip = {{ {clip}, as_of = 2026-11-22, source = "x" }}\nslides = 1'
+    with pytest.raises(TemplateError, match=r"telegram\.toml"):
+        load_placements(telegram("takes_alt_text = false", f"takes_alt_text = false\n{whole}"))
+
+
 def test_placements_of_one_size_with_almost_the_same_zone_share_a_drawing():
     known = load_placements(Home())
     story, status, photo = known["instagram/story"], known["whatsapp/status"], known["tiktok/photo"]

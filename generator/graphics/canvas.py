@@ -92,8 +92,9 @@ class Canvas:
         images: Mapping[str, bytes] | None = None,
         with_text: bool = True,
         scale: float | None = None,
+        time_ms: int | None = None,
     ) -> Image:
-        """The drawn page, RGBA. Raises RenderingError when an asset that the page names was not given."""
+        """The drawn page, RGBA; `time_ms` says how far its keyframes have come. Raises RenderingError when an asset that the page names was not given."""
         from PIL import Image as images_of  # noqa: N813 - a module, imported late because workers start often
 
         check_assets(html, css, images or {})
@@ -108,20 +109,30 @@ class Canvas:
             format="raw",
             stylesheets=[css] if with_text else [css, _NO_TEXT],
             images={**(images or {}), **drawings},
+            time_ms=time_ms,
         )
         return images_of.frombytes("RGBA", size, raw)
 
-    def measure(self, html: str, css: str, *, images: Mapping[str, bytes] | None = None) -> Measured:
-        """Every run of text in the order of the document, and where the probe stands."""
-        layout = self._layout(html, css, images or {})
+    def measure(
+        self, html: str, css: str, *, images: Mapping[str, bytes] | None = None, time_ms: int | None = None
+    ) -> Measured:
+        """Every run of text in the order of the document, and where the probe stands; `time_ms` as in render."""
+        layout = self._layout(html, css, images or {}, time_ms)
         return Measured(tuple(_runs(layout)), _holder_of(PROBE, layout), _holder_of(LOGO, layout))
 
-    def _layout(self, html: str, css: str, images: Mapping[str, bytes]) -> dict[str, Any]:
+    def _layout(
+        self, html: str, css: str, images: Mapping[str, bytes], time_ms: int | None
+    ) -> dict[str, Any]:
         import pytakumi
 
         tree = pytakumi.from_html(html)
         return _engine().measure(  # type: ignore[no-any-return]
-            tree, width=self.width, height=round(self.height), stylesheets=[css], images=dict(images)
+            tree,
+            width=self.width,
+            height=round(self.height),
+            stylesheets=[css],
+            images=dict(images),
+            time_ms=time_ms,
         )
 
 

@@ -60,6 +60,7 @@ class Page:
     runs: tuple[checks.Run, ...]
     results: tuple[CheckResult, ...]
     claim_px: float = 0.0
+    motion: str = ""  # keyframes, for a clip only: a picture shows where they end
 
     @property
     def pieces(self) -> tuple[Written, ...]:
@@ -92,6 +93,7 @@ class Order:
     is_alone: bool  # no second slide carries the action
     images: Mapping[str, bytes] = field(default_factory=dict)  # what the page may show: "logo", photos
     photos: tuple[Photo, ...] = ()
+    is_clip: bool = False  # the slides follow by themselves, over a line of captions
     is_retold: bool = False  # the finding once more, in another composition and under another title
     also: tuple[Placement, ...] = ()  # further placements that show the same picture
 
@@ -184,7 +186,7 @@ class Studio:
         )
         sheet = order.sheet
         context = context_of(tools, sheet, theme, is_alone=order.is_alone, logo=self.logo)
-        context["photos"] = order.photos
+        context |= {"photos": order.photos, "is_clip": order.is_clip, "is_recomposed": sheet.is_recomposed}
         page = Page("", "", (), ())
         steps = design.steps(sheet.shape)
         for step, asked_px in enumerate(steps):
@@ -200,7 +202,14 @@ class Studio:
                 page, _ = self._measured(*self._filled(design, context), order)
             if page.is_roomy(sheet.text.bottom):
                 break
-        return replace(page, claim_px=tools.claim_px)
+        moves = self._motion(design, context) if order.is_clip else ""
+        return replace(page, claim_px=tools.claim_px, motion=moves)
+
+    def _motion(self, design: Design, context: dict[str, object]) -> str:
+        """The keyframes of the design, or those that every design has."""
+        own = f"{design.name}/motion.css.j2"
+        has_own = (self.home.templates / "infographics" / own).is_file()
+        return designs.fill(self.home, own if has_own else "_parts/motion.css.j2", context)
 
     @staticmethod
     def _measured(html: str, css: str, order: Order) -> tuple[Page, Box | None]:
@@ -212,7 +221,11 @@ class Studio:
 
     def _filled(self, design: Design, context: dict[str, object]) -> tuple[str, str]:
         css = designs.fill(self.home, f"{design.name}/page.css.j2", context)
-        return designs.fill(self.home, f"{design.name}/page.html.j2", context), css
+        html = designs.fill(self.home, f"{design.name}/page.html.j2", context)
+        if context["is_recomposed"]:
+            below = designs.fill(self.home, "_parts/below.html.j2", context)
+            html = f"{html.rstrip().removesuffix('</div>')}{below}</div>"
+        return html, css
 
     def _first_that_passes(self, choices: tuple[tuple[Design, str], ...], order: Order) -> DrawnPicture:
         """The picture of the first design that passes its checks. Raises the first design's RenderingError."""

@@ -1,4 +1,4 @@
-"""The press: pictures of a week drawn by light worker processes and written into the pack's folder.
+"""The press: pictures and clips of a week drawn by light worker processes and written into the pack's folder.
 
 A worker imports Jinja2, the engine and Pillow, never pandas. Placements of one geometry share a drawing, so that a
 picture is drawn and checked once and encoded once.
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Self
 
 from generator.errors import RenderingError
 from generator.graphics import encode, fonts
-from generator.graphics.canvas import Canvas
+from generator.graphics.canvas import Canvas, forget_drawings
 from generator.graphics.checks import check_size
 from generator.graphics.filling import warm
-from generator.graphics.infographic import Studio
+from generator.graphics.infographic import DrawnPicture, Studio
 from generator.graphics.paper import PAPERS
 from generator.graphics.print_room import print_page
 from generator.records import Asset
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.graphics.direction import Look
-    from generator.graphics.infographic import DrawnPicture
     from generator.graphics.logo import Logo
     from generator.graphics.map_layers import MapLayers
     from generator.graphics.print_room import PrintJob
     from generator.home import Home
     from generator.platforms import Placement
-    from generator.records import Insight, Message
+    from generator.records import ClipScene, Insight, Message
     from generator.themes import Style
 
+CLIP, COVER = "clip", "sampul.jpg"  # names in a post's folder; the suffix of a clip is its format
 WORKERS = 2  # an office PC has two cores; more only cost memory
 
 
@@ -67,11 +67,37 @@ class PictureJob:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipJob:
+    """One clip for the placements that show the same one; `folders` as in PictureJob."""
+
+    message: Message
+    insight: Insight
+    placement: Placement
+    folders: tuple[str, ...]
+    scenes: tuple[ClipScene, ...]
+    layers: MapLayers | None
+    look: Look | None = None
+
+    def is_like(self, other: ClipJob) -> bool:
+        """Whether one clip serves both."""
+        return (
+            self.message.id == other.message.id
+            and self.scenes == other.scenes
+            and self.placement.clip == other.placement.clip
+            and self.placement.draws_like(other.placement)
+            and self.placement.safe == other.placement.safe  # every frame keeps to its own zone
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What a job wrote: the assets of each folder, in the order of the job, and the masters."""
 
     folders: tuple[tuple[str, tuple[Asset, ...]], ...]
     masters: tuple[Asset, ...]
+
+
+Filmed = tuple[tuple[str, tuple[Asset, ...]], ...]  # film and cover of each folder, in the order of the job
 
 
 class Press:
@@ -106,6 +132,12 @@ class Press:
         order = sorted(jobs, key=lambda job: PAPERS[job.paper].height_mm, reverse=True)
         waiting = {job.path: self._pool.submit(print_page, studios, job) for job in order}
         return tuple(waiting[job.path].result() for job in jobs)
+
+    def film(self, studios: Studios, jobs: Sequence[ClipJob]) -> Iterator[Filmed]:
+        """Each clip in the order of the jobs. Raises RenderingError for one that fails its checks."""
+        waiting = [self._pool.submit(film_job, studios, job) for job in jobs]
+        for one in waiting:
+            yield one.result()
 
 
 def _end_with_parent() -> None:
@@ -152,6 +184,34 @@ def print_job(studios: Studios, job: PictureJob) -> Printed:
         if job.master
     )
     return Printed(tuple(folders), masters)
+
+
+def film_job(studios: Studios, job: ClipJob) -> Filmed:
+    """Draw one clip and write it, with its cover, into each of its folders."""
+    from generator.graphics.clip import make_clip
+    from generator.graphics.film import write_film
+
+    placement = job.placement
+    assert placement.clip is not None
+    studio = Studio(studios.home, studios.style, job.layers, studios.logo)
+    clip = make_clip(studio, job)
+    first = studios.folder / job.folders[0] / f"{CLIP}.{placement.clip.format}"
+    first.parent.mkdir(parents=True, exist_ok=True)
+    write_film(clip.frames(), first, placement.clip.max_bytes)
+    film, cover = first.read_bytes(), clip.cover()
+    forget_drawings()
+    shown = DrawnPicture(cover, "+".join(clip.designs), job.message.alt_text, clip.checks, clip.texts, ())
+    jpeg = encode.encoded(cover, "jpg", placement.max_bytes)
+    return tuple(
+        (
+            folder,
+            (
+                _write(studios.folder, f"{folder}/{first.name}", film, shown),
+                _write(studios.folder, f"{folder}/{COVER}", jpeg, shown),
+            ),
+        )
+        for folder in job.folders
+    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.graphics.canvas import LOGICAL_WIDTH, Box, Canvas
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Smallest margins by shape: above and below, at the sides. In 9:16 the zone rules, less a little air.
 _MARGINS = {"4x5": (64, 72), "1x1": (60, 68), "9x16": (10, 72), "16x9": (40, 48)}
+
+SQUARE_BELOW = 1000.0  # logical pixels: a tall composition needs about this much for its words and evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Sheet:
     page: Box
     zone: Box  # the placement's safe box: no text outside
     text: Box  # the zone less the margins: where words stand
+
+    @property
+    def is_recomposed(self) -> bool:
+        """Whether a square composition stands on a tall page, so that scenery must fill what is below it."""
+        return self.shape == "1x1" and self.page.height > 1.5 * self.page.width
 
 
 def sheet_of(placement: Placement, *also: Placement) -> Sheet:
@@ -46,4 +53,10 @@ def sheet_of(placement: Placement, *also: Placement) -> Sheet:
         min(zone.bottom - air, height - upright),
     )
     canvas = Canvas(LOGICAL_WIDTH, height, scale)
-    return Sheet(canvas, shape, Box(0, 0, LOGICAL_WIDTH, height), zone, text)
+    return recomposed(Sheet(canvas, shape, Box(0, 0, LOGICAL_WIDTH, height), zone, text))
+
+
+def recomposed(sheet: Sheet) -> Sheet:
+    """The sheet with the composition that its text box has room for: what an app leaves of a tall page may be square."""
+    is_low = sheet.shape == "9x16" and sheet.text.height < SQUARE_BELOW
+    return replace(sheet, shape="1x1") if is_low else sheet

@@ -71,8 +71,10 @@ def write_index(manifest: Manifest, folder: Path, texts: Mapping[str, str]) -> P
             "script_words": _script_words(words),
         },
     )
-    # pictures and status.js lie beside the page: "self" when served, file: when opened by double click
-    return write_page(seal(page, img="'self' file: data:", script="'self' file:"), folder / "index.html")
+    # pictures, clips and status.js lie beside the page: "self" when served, file: when opened by double click
+    media = "'self' file:" if any(post.clip for post in manifest.posts) else ""
+    sealed = seal(page, img="'self' file: data:", script="'self' file:", media=media)
+    return write_page(sealed, folder / "index.html")
 
 
 def _script_words(words: Words) -> dict[str, Any]:

@@ -167,11 +167,12 @@ def _post(post: Post, message: Message, insights: Mapping[str, Insight], words: 
         "fullness": _fullness(caption),
         "texts": [_further(one, words) for one in caption.texts],
         "pictures": [_picture(asset, number) for number, asset in enumerate(post.assets, 1)],
+        "clip": [_picture(asset, number) for number, asset in enumerate(post.clip, 1)],
         "shape": _shape(post.assets),
         "link": post.link,
         "content_id": post.content_id,
         "folder": post.folder,
-        "checks": _checks(post.assets, words),
+        "checks": _checks((*post.assets, *post.clip[:1]), words),
         "why": _why(post, message, insights.get(message.insight_id), words),
     }
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.records import Asset, Caption, Message, Post, Slot, plain
@@ -28,18 +29,28 @@ def folder_of(slot: Slot, message: Message) -> str:
     return f"posts/{slot.platform}/{slot.placement}/{slot.wall:%Y-%m-%dT%H%M}-{slug(message.id)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a post shows: pictures, and film with cover where there is one."""
+
+    pictures: Sequence[Asset]
+    clip: Sequence[Asset] = ()
+
+
 def make_post(
-    slot: Slot, message: Message, caption: Caption, assets: Sequence[Asset], *, folder: str, link: str = ""
+    slot: Slot, message: Message, caption: Caption, shown: Shown, *, folder: str, link: str = ""
 ) -> Post:
-    """The post with its content id: any change of words, pictures, alt texts, placement or hour gives another one."""
+    """The post with its content id: any change of words, pictures, clip, alt texts, placement or hour gives another."""
     content = {
         "platform": slot.platform,
         "placement": slot.placement,
         "due": plain(slot.due),
         "caption": plain(caption),
         "link": link,
-        "pictures": [[asset.sha256, asset.alt_text] for asset in assets],
+        "pictures": [[asset.sha256, asset.alt_text] for asset in shown.pictures],
     }
+    if shown.clip:  # a post without keeps the identity that it had before there were clips
+        content["clip"] = [asset.sha256 for asset in shown.clip]
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Post(
         id=slot.id,
@@ -47,7 +58,8 @@ def make_post(
         message_id=message.id,
         folder=folder,
         caption=caption,
-        assets=tuple(assets),
+        assets=tuple(shown.pictures),
+        clip=tuple(shown.clip),
         tip_id=message.tip_id,
         tip_family=message.tip_family,
         theme=message.theme,

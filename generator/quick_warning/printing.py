@@ -111,7 +111,7 @@ def _post(sheet: Sheet, place: Placement, slot: Slot, assets: tuple[Asset, ...])
     campaign, end = sheet.voice.campaign, sheet.warning.until
     text = write_caption(sheet.message, place, campaign, caption_library(sheet.voice), slot)
     where, link = sheet.folder_of[place.id], link_of(campaign, place, slot)
-    made = post.make_post(slot, sheet.message, text, assets, folder=where, link=link)
+    made = post.make_post(slot, sheet.message, text, post.Shown(assets), folder=where, link=link)
     return dataclasses.replace(made, until=end.astimezone(dt.UTC) if end else None)
 
 

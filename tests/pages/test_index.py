@@ -1,5 +1,6 @@
 """The week's page as text: what stands on it, what is escaped, that its bytes repeat."""
 
+import dataclasses
 import html
 import re
 import tomllib
@@ -60,6 +61,25 @@ def test_pictures_have_their_size_so_that_nothing_jumps(pack):
     pictures = re.findall(r"<img [^>]+>", page)
     assert len(pictures) == sum(len(post.assets) for post in manifest.posts)
     assert all(re.search(r'alt="[^"]+" width="\d+" height="\d+" loading="lazy"', one) for one in pictures)
+
+
+def test_a_clip_can_be_looked_at_and_taken_with_its_cover(tmp_path, texts):
+    manifest = make_manifest(tmp_path, posts=2)
+    one = manifest.posts[0]
+    film, cover = (
+        dataclasses.replace(one.assets[0], path=f"{one.folder}/{name}") for name in ("clip.mp4", "sampul.jpg")
+    )
+    posts = (dataclasses.replace(one, clip=(film, cover)), *manifest.posts[1:])
+    page = write_index(dataclasses.replace(manifest, posts=posts), tmp_path, texts).read_text(
+        encoding="utf-8"
+    )
+    (video,) = re.findall(r"<video [^>]+>", page)
+    assert f'src="{film.path}" poster="{cover.path}"' in video
+    assert "controls" in video
+    assert "autoplay" not in video
+    assert 'download="clip.mp4"' in page
+    assert 'download="sampul.jpg"' in page
+    assert "media-src &#39;self&#39; file:" in page or "media-src 'self' file:" in page
 
 
 def test_the_policy_allows_nothing_from_a_network(pack):

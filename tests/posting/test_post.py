@@ -10,8 +10,8 @@ from generator.messages.caption import write_caption
 from generator.messages.link import link_of
 from generator.platforms import load_placements
 from generator.posting.agenda import make_slot
-from generator.posting.post import folder_of, make_post, write_texts
-from generator.records import IsoWeek
+from generator.posting.post import Shown, folder_of, make_post, write_texts
+from generator.records import Asset, IsoWeek
 from tests.messages import survey_of_words
 from tests.messages.test_caption import CAMPAIGN, LIBRARY, written
 
@@ -25,8 +25,8 @@ def post():
     message = written(LIBRARY, CAMPAIGN, survey_of_words.hours())
     caption = write_caption(message, placement, CAMPAIGN, LIBRARY, slot)
     link = link_of(CAMPAIGN, placement, slot)
-    return lambda words=caption: make_post(
-        slot, message, words, (), folder=folder_of(slot, message), link=link
+    return lambda words=caption, clip=(): make_post(
+        slot, message, words, Shown((), clip), folder=folder_of(slot, message), link=link
     )
 
 
@@ -38,6 +38,12 @@ def test_a_changed_word_of_a_further_text_is_another_content(post):
     )
     assert post().content_id == first.content_id
     assert post(changed).content_id != first.content_id
+
+
+def test_a_clip_belongs_to_what_is_approved(post):
+    films = [(Asset("klip/clip.mp4", 1080, 1920, "", digest, 1, "jam"),) for digest in ("a" * 64, "b" * 64)]
+    assert len({post().content_id, *(post(clip=film).content_id for film in films)}) == 3
+    assert post(clip=films[0]).clip == films[0]
 
 
 def test_every_text_lies_in_the_folder_of_the_post(post, tmp_path):
