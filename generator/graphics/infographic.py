@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     from generator.platforms import Placement
     from generator.records import CheckResult, Insight, Message
 
+# What a slide says for itself: keys of the message's words, those of one line together.
+Lines = tuple[tuple[str, ...], ...]
+_PAIR: Lines = (("pair_caption",), ("ours_value", "ours_name"), ("rest_value", "rest_name"))
+_OF_FINDING: Lines = (("question",), ("big", "big_caption"), ("big",), *_PAIR, ("data_note",))
+_OF_RETOLD: Lines = (("chart_title",), *_PAIR)
+_OF_REASON = ("_title", "_line", "_source")
 BEHIND_SCALE = 0.5  # the page without text is drawn smaller: enough for contrast, a third of the time
 
 
@@ -244,7 +250,7 @@ class Studio:
         """
         page, wording = self._fitted(design, ground, order)
         order = replace(order, message=wording.message)
-        says = _says(design, order)
+        says = _says(design, order, page)
         alt_text = _alt_text(design, order, says) + _key_told(page, order)
         results = (
             *page.results,
@@ -278,18 +284,22 @@ class Studio:
         return checks.check_pixels(page.runs, drawn, behind, canvas.scale)
 
 
-def _says(design: Design, order: Order) -> tuple[str, ...]:
-    """The words that this slide has for itself; what the message has no label for is left out."""
+def _says(design: Design, order: Order, page: Page) -> tuple[str, ...]:
+    """The words that this slide has for itself, line by line; what it does not draw is left out."""
     message, words = order.message, order.message.words
     if design.role == "reason":
-        shown = [key for need in design.needs for key in (need, need.replace("_line", "_source"))]
-        return tuple(words[key] for key in shown if words.get(key))
-    if design.role == "action":
+        title, lines = "", [(need.replace("_line", part),) for need in design.needs for part in _OF_REASON]
+    elif design.role == "action":
         return (words["action_alt"],) if "action_alt" in words else (message.tip_title, message.tip)
-    keys = (
-        ("chart_title", "data_note") if order.is_retold else ("question", "big", "big_caption", "data_note")
+    else:
+        title, lines = message.headline, list(_OF_RETOLD if order.is_retold else _OF_FINDING)
+    drawn = "".join("".join(page.texts).split())
+    told = (
+        " ".join(words[key] for key in keys)
+        for keys in lines
+        if all(words.get(key) and "".join(words[key].split()) in drawn for key in keys)
     )
-    return (message.headline, *(words[key] for key in keys if words.get(key)))
+    return tuple(dict.fromkeys(text for text in (title, *told) if text))
 
 
 def _alt_text(design: Design, order: Order, says: tuple[str, ...]) -> str:
