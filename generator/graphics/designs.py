@@ -25,7 +25,7 @@ T = TypeVar("T")
 SHAPES = ("4x5", "1x1", "9x16", "16x9")  # compositions; 3:4 is drawn as 4:5 with more room
 PAPERS = ("a4", "a3")  # shapes of designs of print
 ROLES = ("finding", "reason", "action", "print")
-_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs")
+_KEYS = ("kinds", "role", "shapes", "grounds", "priority", "claim", "literals", "needs", "shows")
 CLAIM_STEPS: Mapping[str, tuple[int, ...]] = {
     "4x5": (88, 80, 72, 66, 61),
     "1x1": (80, 72, 66, 61),
@@ -47,6 +47,7 @@ class Design:
     claim: Mapping[str, tuple[int, ...]]  # shape -> sizes of the claim, tried in turn
     literals: tuple[str, ...] = ()  # numbers that the template writes itself: "24", "1-31"
     needs: tuple[str, ...] = ()  # words without which it has nothing to show
+    shows: str = ""  # the series that it draws beyond the numbers of its words
 
     def steps(self, shape: str) -> tuple[int, ...]:
         """Sizes of the claim in that shape, largest first; the last one is tried again with less content."""
@@ -72,6 +73,7 @@ def load_designs(home: Home, mode: str = MODES[0]) -> dict[str, Design]:
                 claim={shape: tuple(sizes) for shape, sizes in raw.get("claim", {}).items()},
                 literals=tuple(str(one) for one in raw.get("literals", ())),
                 needs=tuple(raw.get("needs", ())),
+                shows=str(raw.get("shows", "")),
             )
         except KeyError as error:
             raise TemplateError(where, f"kunci {error} tidak ada", "Contohnya peta/template.toml") from error

@@ -157,7 +157,8 @@ class Studio:
         Nobody asked for them, so one that does not fit is left out: finding and action say everything.
         """
         message, shape = order.message, order.sheet.shape
-        others = [one for one in look.of("finding", shape, self.designs) if one[0].name != first]
+        told = self.designs[first].shows
+        others = [one for one in look.of("finding", shape, self.designs) if one[0].shows not in {"", told}]
         titles = [text for text in message.phrases.get("title", ()) if text != message.headline]
         wanted = []
         if titles and others:
@@ -288,11 +289,12 @@ def _says(design: Design, order: Order, page: Page) -> tuple[str, ...]:
     """The words that this slide has for itself, line by line; what it does not draw is left out."""
     message, words = order.message, order.message.words
     if design.role == "reason":
-        title, lines = "", [(need.replace("_line", part),) for need in design.needs for part in _OF_REASON]
+        title = ""
+        lines: Lines = tuple((need.replace("_line", part),) for need in design.needs for part in _OF_REASON)
     elif design.role == "action":
         return (words["action_alt"],) if "action_alt" in words else (message.tip_title, message.tip)
     else:
-        title, lines = message.headline, list(_OF_RETOLD if order.is_retold else _OF_FINDING)
+        title, lines = message.headline, _OF_RETOLD if order.is_retold else _OF_FINDING
     drawn = "".join("".join(page.texts).split())
     told = (
         " ".join(words[key] for key in keys)
