@@ -243,6 +243,7 @@ class Audit:
             yield from self._loose(sheet["name"], text, known)
             for printed in self._printed_of(sheet["name"]):
                 ordinals = {str(n) for n, _ in enumerate(sheet.get("steps", ()), 1)}
+                ordinals |= {one["words"].get(f"hour_{n}") for one in behind for n in (0, 6, 12, 18)}
                 pieces = [
                     one for one in printed["texts"] if one not in ordinals and not _SCALE.fullmatch(one)
                 ]
@@ -284,9 +285,9 @@ class Audit:
         found += [message["headline"] for message in self.messages.values()]
         sizes = [self.words.number(one["size_bytes"] / 1_000_000, 1) for one in self.week["prints"]]
         found += [
-            f"PDF {paper}{tone} ({size} MB)"
+            self.words(key, paper=paper, size=size)
             for paper in ("A3", "A4")
-            for tone in ("", " hitam-putih")
+            for key in ("pdf_colour", "pdf_grey")
             for size in sizes
         ]
         found += [

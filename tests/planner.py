@@ -14,11 +14,11 @@ name = "Polres Uji"
 district = "Kabupaten Uji"
 [data]
 accidents = ["{data}"]
-[week]
-pinned = "2026-W48"
 [paper]  # what is printed has tests of its own, and the week of the sample
 poster = []
 talk_sheets = false
+[week]
+pinned = "2026-W48"
 """
 
 

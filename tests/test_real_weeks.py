@@ -10,11 +10,25 @@ import pytest
 from generator.home import PROJECT
 from tests.accidents.invented import write_campaign
 
+# Two of the five weeks are made in full; the others on four placements, since what they prove is their reading.
+IN_FULL = {"west-yorkshire", "yogyakarta"}
+SHORT = """[paper]
+poster = []
+talk_sheets = false
+
+[week]
+placements = ["instagram/feed_portrait", "instagram/story", "x/post_landscape", "telegram/channel_photo"]
+"""
 WEEKS = {"porto-alegre": "2012-W50", "west-yorkshire": "2025-W02", "dane-county": "2026-W02"}
 
 
 def make(name, folder, campaigns, data):
     """Run the bare command for a campaign; the pack's folder and its manifest."""
+    file = campaigns / f"{name}.toml"
+    if name not in IN_FULL:
+        text = file.read_text(encoding="utf-8")
+        assert text.count("[week]\n") == 1
+        file.write_text(text.replace("[week]\n", SHORT), encoding="utf-8")
     command = [
         sys.executable,
         str(PROJECT / "run.py"),
@@ -34,10 +48,11 @@ def make(name, folder, campaigns, data):
 
 def check_week(pack, manifest):
     """A full week: posts, placements, pictures that passed, all words there, no coordinate of an accident."""
-    assert len(manifest["posts"]) >= 20
-    assert len({(p["slot"]["platform"], p["slot"]["placement"]) for p in manifest["posts"]}) >= 9
+    posts, placements, pictures = (20, 9, 40) if manifest["campaign"] in IN_FULL else (8, 4, 14)
+    assert len(manifest["posts"]) >= posts
+    assert len({(p["slot"]["platform"], p["slot"]["placement"]) for p in manifest["posts"]}) >= placements
     assets = [a for p in manifest["posts"] for a in p["assets"]]
-    assert len(assets) >= 40
+    assert len(assets) >= pictures
     assert all(c["is_passed"] for a in assets for c in a["checks"])
     for name in ("index.html", "map.html", "agenda.csv", "agenda.ics"):
         assert (pack / name).stat().st_size > 500

@@ -21,7 +21,10 @@ def home(tmp_path_factory):
     (folder / "campaigns").mkdir()
     text = (PROJECT / "campaigns/contoh.toml").read_text(encoding="utf-8")
     (folder / "campaigns/contoh.toml").write_text(
-        text.replace("placements = []", f"placements = {PLACEMENTS}"), encoding="utf-8"
+        text.replace("placements = []", f"placements = {PLACEMENTS}")
+        .replace('poster = ["a4", "a3", "a4-hitam-putih"]', "poster = []")
+        .replace("talk_sheets = true", "talk_sheets = false"),
+        encoding="utf-8",
     )
     for week in ("2026-W48", "2026-W49"):
         command = [
