@@ -52,7 +52,7 @@ def test_a_design_is_drawn_and_one_that_fails_its_checks_is_named(tmp_path, caps
     html = picture.with_suffix(".html").read_text(encoding="utf-8")
     assert "@font-face" in html
     assert "http:" not in html.replace("http://www.w3.org", "")
-    assert (tmp_path / "out" / "preview" / "lembar-cakra.jpg").stat().st_size < 2_500_000
+    assert (tmp_path / "out" / "preview" / "lembar-cakra.jpg").stat().st_size < 4_000_000
 
     assert look("kecil") == 1
     assert "terlalu kecil di ponsel" in capsys.readouterr().err

@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures
 import difflib
 import multiprocessing
-import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from generator.terminal import Terminal
     from generator.themes import Style
 
-_ROW_PX = 400  # height of a picture on a contact sheet
-_SHEET_BYTES = 2_500_000
+_ROW_PX = 300  # height of a picture on a contact sheet
+_SHEET_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def preview(home: Home, options: argparse.Namespace, terminal: Terminal) -> int:
     material = gather_material(home, campaign, choose_week(campaign, options.week, clock.now()))
     desk = _Desk(home, campaign, material, home.output / "preview")
     for design in designs:
-        shutil.rmtree(desk.folder / design.name, ignore_errors=True)
+        for old in (one for theme in themes for one in (desk.folder / design.name).glob(f"{theme}-*")):
+            old.unlink()
         if material.for_design(design) is None and not material.printed(design):
             terminal.say("preview_nothing", design=design.name)
     drawn = _drawn(list(_jobs(desk, designs, styles)), list(_print_jobs(desk, designs, styles)))
