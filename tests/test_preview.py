@@ -10,8 +10,11 @@ from generator.cli import main
 from generator.graphics.contact_sheet import contact_sheet
 from generator.graphics.designs import load_designs
 from generator.home import PROJECT, Home
+from generator.preview.material import gather_material
 from generator.preview.printed import PrintPreviewJob, draw_printed
 from generator.preview.verb import preview
+from generator.records import IsoWeek
+from generator.settings import load_campaign
 from generator.terminal import Terminal, command_words
 from generator.themes import Style
 from tests.graphics import print_samples as printed
@@ -78,3 +81,11 @@ def test_a_contact_sheet_lays_pictures_in_rows(tmp_path, count, size):
         paths.append(tmp_path / f"{n}.png")
         Image.new("RGB", (640, 1000), "red").save(paths[-1])
     assert contact_sheet(paths, height_px=100, columns=2).size == size
+
+
+def test_the_sample_and_the_examples_fill_every_design():
+    home = Home()
+    material = gather_material(home, load_campaign(home, "contoh"), IsoWeek.parse("2026-W48"))
+    designs = load_designs(home).values()
+    assert [one.name for one in designs if one.role != "print" and not material.for_design(one)] == []
+    assert [one.name for one in designs if one.role == "print" and not material.printed(one)] == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import weekly
 from generator.calendar_of_year import with_own_dates
+from generator.codes import Pillar
 from generator.errors import TemplateError
 from generator.graphics.static_map import layers
 from generator.messages import rules, selection
@@ -22,7 +23,7 @@ from generator.preview.printed import pages_of
 from generator.quick_warning.asked import Typed, checked
 from generator.quick_warning.kinds import load_words
 from generator.quick_warning.wording import Voice, insight_of, message_of
-from generator.records import IsoWeek
+from generator.records import Figure, Insight, IsoWeek, Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     from generator.graphics.print_room import PrintJob
     from generator.home import Home
     from generator.languages import Library
-    from generator.records import Insight, Message
+    from generator.records import Message
     from generator.settings import Campaign
 
+_WEAKEST = 0.01
 EXAMPLES = "templates/infographics/examples.toml"
 Pair = tuple["Message", "Insight"]
 
@@ -70,7 +72,8 @@ def gather_material(home: Home, campaign: Campaign, week: IsoWeek) -> Material:
     survey = weekly.survey_of(desk, loaded, ground)
     examples = _examples(home)
     brief = Brief(_with_operation(desk, examples), campaign, desk.mix, week, ())
-    told = selection.every_message(survey, _notices(desk, examples), brief)
+    offered = (*_notices(desk, examples), *map(_finding, examples["finding"]))
+    told = selection.every_message(survey, offered, brief)
     strongest = sorted(told, key=lambda pair: -pair[1].strength)
     under = layers(ground, survey) if survey.located else None
     pairs = (*strongest, _warning(desk, examples))
@@ -104,6 +107,25 @@ def _notices(desk: Desk, examples: Mapping[str, Any]) -> tuple[Insight, ...]:
         for n in range(examples["question"]["count"])
     ]
     return (*gather(table, rules.check).insights, *answers.tell(replace(table, questions=tuple(asked))))
+
+
+def _finding(raw: Mapping[str, Any]) -> Insight:
+    """An example of a finding that only some weeks or districts have; weaker than any that was really made."""
+    return Insight(
+        id=f"example-{raw['kind']}",
+        kind=raw["kind"],
+        pillar=Pillar(raw["pillar"]),
+        period=Period(raw["start"], raw["end"]),
+        place=None,
+        figures={
+            name: Figure(value, unit, EXAMPLES, raw["figures"]["n"][0])
+            for name, (value, unit) in raw["figures"].items()
+        },
+        codes=raw["codes"],
+        series={name: tuple(map(float, values)) for name, values in raw["series"].items()},
+        strength=_WEAKEST,
+        is_sample=True,
+    )
 
 
 def _moved(notice: Mapping[str, Any], later: dt.timedelta) -> dict[str, Any]:
