@@ -154,19 +154,23 @@ def _steps(page: _Page, told: list[Pair], rest: list[Pair]) -> list[Tip]:
 def _fitting(page: _Page, message: Message, insight: Insight) -> Iterator[Tip]:
     """The message's own tip when it speaks to this audience, then what answers the finding, best first."""
     own = page.library.tips[message.tip_id]
-    if not page.frames["targets"] or own.target in page.frames["targets"]:
+    speaks_to = not page.frames["targets"] or own.target in page.frames["targets"]
+    if speaks_to and own.theme not in page.frames.get("not_about", ()):
         yield own
     graded = [(fit.fit(insight, tip), tip) for tip in _of_audience(page)]
     yield from (tip for grade, tip in sorted(graded, key=lambda pair: -pair[0]) if grade > 0)
 
 
 def _of_audience(page: _Page) -> list[Tip]:
-    """Reviewed tips that speak to this audience: advice to drivers is of no use to pupils."""
+    """Reviewed tips that speak to this audience: advice to drivers is of no use to pupils, nor is a late ride home."""
     targets, names = page.frames["targets"], page.names()
     return [
         tip
         for tip in page.library.tips.values()
-        if not tip.needs_review and (not targets or tip.target in targets) and can_say(tip.formal, names)
+        if not tip.needs_review
+        and (not targets or tip.target in targets)
+        and tip.theme not in page.frames.get("not_about", ())
+        and can_say(tip.formal, names)
     ]
 
 
