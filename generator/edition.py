@@ -103,10 +103,9 @@ def print_edition(edition: Edition, press: Press, folder: Path, internal: Path) 
     manifest = _manifest(edition, posts, masters)
     layers = next((job.layers for job in jobs if job.layers is not None), None)
     sheets = on_paper.print_jobs(manifest, edition.desk.campaign, edition.desk.library, layers)
-    manifest = replace(manifest, prints=press.print_pages(_studios(edition, folder), sheets))
-    manifest = _write_pack(edition, manifest, folder)
+    pages_in_print = press.print_pages(_studios(edition, folder), sheets)
     _write_internal(edition, manifest, internal)
-    return manifest
+    return _write_pack(edition, replace(manifest, prints=pages_in_print()), folder)
 
 
 # ------------------------------------------------------------------------------------------------ pictures

@@ -27,7 +27,7 @@ from generator.graphics.print_room import print_page
 from generator.records import Asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from generator.graphics.direction import Look
@@ -126,12 +126,15 @@ class Press:
         for one in waiting:
             yield one.result()
 
-    def print_pages(self, studios: Studios, jobs: Sequence[PrintJob]) -> tuple[Asset, ...]:
-        """Each page as a PDF in the pack's folder. Raises RenderingError for a page that fails its checks."""
+    def print_pages(self, studios: Studios, jobs: Sequence[PrintJob]) -> Callable[[], tuple[Asset, ...]]:
+        """Starts each page as a PDF in the pack's folder; calling what comes back waits for them.
+
+        That call raises RenderingError for a page that fails its checks.
+        """
         # The largest sheets first, so that no worker is left alone with one at the end.
         order = sorted(jobs, key=lambda job: PAPERS[job.paper].height_mm, reverse=True)
         waiting = {job.path: self._pool.submit(print_page, studios, job) for job in order}
-        return tuple(waiting[job.path].result() for job in jobs)
+        return lambda: tuple(waiting[job.path].result() for job in jobs)
 
     def film(self, studios: Studios, jobs: Sequence[ClipJob]) -> Iterator[Filmed]:
         """Each clip in the order of the jobs. Raises RenderingError for one that fails its checks."""
